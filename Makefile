@@ -1,0 +1,60 @@
+# make html, make test: all that is needed is Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SPHINX := $(BIN)/python -m sphinx
+STRICT := -W --keep-going -n
+# Extras that the press room itself uses.
+ROOM   := .
+
+.PHONY: help html test test-long live lint locale clean
+help:
+	@echo "make html       the press room, in _build/html"
+	@echo "make test       the test suite"
+	@echo "make test-long  the long property and scale tests"
+	@echo "make live       the press room, rebuilt and reloaded as you write"
+	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make locale     compile the message catalogues"
+	@echo "make clean      remove _build"
+
+$(VENV)/made:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+$(VENV)/html: pyproject.toml $(VENV)/made
+	$(BIN)/python -m pip install --quiet --editable $(ROOM)
+	touch $@
+
+$(VENV)/test: pyproject.toml $(VENV)/made
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	touch $@
+
+$(VENV)/dev: pyproject.toml $(VENV)/made
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+html: $(VENV)/html
+	$(SPHINX) $(STRICT) -b html -d _build/doctrees . _build/html
+	@echo "The press room is ready: open _build/html/index.html"
+
+test: $(VENV)/test
+	$(BIN)/python -m pytest -n auto -m "not long" $(PYTEST_ARGS)
+
+test-long: $(VENV)/test
+	$(BIN)/python -m pytest -n auto -m long $(PYTEST_ARGS)
+
+live: $(VENV)/dev
+	$(BIN)/sphinx-autobuild --watch _ext -d _build/doctrees . _build/html
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+locale: $(VENV)/html
+	$(BIN)/pybabel compile --domain pressroom --directory _ext/sphinx_pressroom/locale
+
+clean:
+	rm -rf _build

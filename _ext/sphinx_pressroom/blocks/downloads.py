@@ -1,0 +1,145 @@
+"""Downloads: files to take away, each with its true format, size and language."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote as quote_url
+from urllib.parse import unquote, urlsplit
+
+from docutils import nodes
+from pydantic import TypeAdapter
+from sphinx import addnodes
+from sphinx.writers.html5 import HTML5Translator
+
+from ..files import LocalFile, find
+from ..labels import file_size, language_name
+from ..records import Download, Release
+from .block import (
+    Block,
+    BlockDirective,
+    Page,
+    bullets,
+    lower_children,
+    press_heading,
+    register,
+    spoken,
+    tag_visitors,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_DOWNLOADS: TypeAdapter[tuple[Download, ...]] = TypeAdapter(tuple[Download, ...])
+
+
+class press_downloads(Block):
+    """A heading and a list of files."""
+
+    tag = "section"
+
+
+class press_download(addnodes.download_reference):
+    """A link to a file; attribute ``language`` where it differs from the page's."""
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a link where the file has an address, else its words."""
+        children = lower_children(self)
+        if "refuri" in self:
+            return [nodes.reference("", "", *children, refuri=self["refuri"])]
+        return [nodes.inline("", "", *children)]
+
+
+def build(release: Release, page: Page) -> list[Block]:
+    """Make the download list of a release."""
+    return _build(release.downloads, page)
+
+
+def _build(items: tuple[Download, ...], page: Page) -> list[Block]:
+    if not items:
+        return []
+    block = press_downloads("")
+    block += press_heading("", page.label("Downloads"))
+    block += bullets("", [_item(item, page) for item in items])
+    return [block]
+
+
+def _item(item: Download, page: Page) -> list[nodes.Node]:
+    file = find(page.env, page.docname, item.file) if item.file else None
+    words = _words(item, file, page)
+    link: nodes.Node
+    if file is not None:
+        link = press_download("", "", *words, reftarget=f"/{file.path}", refdoc=page.docname)
+    elif item.url is not None:
+        link = press_download("", "", *words, reftarget=item.url.text, refuri=item.url.text)
+    else:
+        link = nodes.inline("", "", *words)
+    language = item.language or (file.language if file else None)
+    if isinstance(link, press_download) and language and language != page.language:
+        link["language"] = language
+    described = page.markdown(item.description) if item.description else []
+    return [nodes.paragraph("", "", link), *described]
+
+
+def _words(item: Download, file: LocalFile | None, page: Page) -> list[nodes.Node]:
+    """Say that it is a download, of what, and how large it is (RGAA 13.3; DSFR's download line)."""
+    title = item.title or _own_name(item)
+    verb = page.label("Download")
+    if not title.casefold().startswith(verb.casefold()):
+        title = page.label("Download “{title}”").format(title=title)
+    parts = [file.format, file_size(file.size, page.language)] if file else []
+    language = item.language or (file.language if file else None)
+    if language and language.split("-")[0] != page.language.split("-")[0]:
+        parts.append(language_name(language, page.language))
+    detail: list[nodes.Node] = [nodes.Text(" "), spoken("press-detail", ", ".join(parts))]
+    return [nodes.inline("", title), *(detail if parts else [])]
+
+
+def _own_name(item: Download) -> str:
+    if item.file:
+        return posixpath.basename(unquote(item.file.text))
+    address = str(item.url)
+    return posixpath.basename(unquote(urlsplit(address).path)) or address
+
+
+class DownloadsDirective(BlockDirective):
+    """``press:downloads``: files, as a YAML list in the shape of ``downloads``."""
+
+    def from_release(self, release: Release, page: Page) -> list[Block]:
+        """Offer the front matter's files."""
+        return build(release, page)
+
+    def from_content(self, page: Page) -> list[Block]:
+        """Offer the files that the directive lists."""
+        return _build(self.values(_DOWNLOADS, "downloads") or (), page)
+
+
+def visit_download(self: HTML5Translator, node: press_download) -> None:
+    attributes = {"hreflang": node["language"]} if "language" in node else {}
+    builder = self.builder
+    if "refuri" in node:
+        attributes["href"] = node["refuri"]
+    elif "filename" in node and builder.download_support:
+        attributes["href"] = posixpath.join(builder.dlpath, quote_url(node["filename"]))
+        attributes["download"] = ""
+    if "href" not in attributes:
+        self.body.append(self.starttag(node, "span", "", CLASS="press-download"))
+        self.context.append("</span>")
+        return
+    self.body.append(self.starttag(node, "a", "", CLASS="press-download", **attributes))
+    self.context.append("</a>")
+
+
+def depart_download(self: HTML5Translator, node: press_download) -> None:
+    self.body.append(self.context.pop())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the block."""
+    register(
+        app,
+        "downloads",
+        DownloadsDirective,
+        (press_downloads, *tag_visitors("press-downloads")),
+        (press_download, visit_download, depart_download),
+    )

@@ -1,0 +1,177 @@
+"""Gallery: pictures with caption, credit, terms and a larger file for print."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote as quote_url
+
+from docutils import nodes
+from pydantic import TypeAdapter
+from sphinx import addnodes
+from sphinx.writers.html5 import HTML5Translator
+
+from ..files import LocalFile, find, picture, press_photo
+from ..labels import file_size
+from ..records import Image, Release
+from .block import (
+    Block,
+    BlockDirective,
+    Page,
+    Part,
+    between,
+    bullets,
+    inline_nodes,
+    line,
+    lower_children,
+    register,
+    spoken,
+    tag_visitors,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_IMAGES: TypeAdapter[tuple[Image, ...]] = TypeAdapter(tuple[Image, ...])
+
+
+class press_gallery(Block):
+    """The pictures of a release; several are a list."""
+
+
+class press_image(Part):
+    """A picture and what stands below it."""
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a figure with a caption."""
+        figure = nodes.figure()
+        for child in lower_children(self):
+            if isinstance(child, press_image_caption):
+                words = [word for part in child.lowered() for word in inline_nodes([part])]
+                figure += nodes.caption("", "", *words)
+            else:
+                figure += child
+        return [figure]
+
+
+class press_image_caption(Part):
+    """Caption, credit, terms and the link to the larger file."""
+
+
+def build(release: Release, page: Page) -> list[Block]:
+    """Make the gallery of a release."""
+    return _build(release.images, page)
+
+
+def _build(images: tuple[Image, ...], page: Page) -> list[Block]:
+    figures: list[nodes.Node] = [made for image in images if (made := _figure(image, page))]
+    if not figures:
+        return []
+    block = press_gallery("")
+    block += figures if len(figures) == 1 else bullets("", [[figure] for figure in figures])
+    return [block]
+
+
+def _figure(image: Image, page: Page) -> press_image | None:
+    """Make a picture; one that is missing keeps its words."""
+    shown = picture(page.env, page.docname, image.src)
+    below = _below(image, page)
+    if shown is None and not below:
+        return None
+    figure = press_image("")
+    if shown is not None:
+        shown["alt"] = "" if image.decorative else image.alt or ""
+        figure += shown
+    elif image.alt:
+        below = [nodes.inline("", image.alt), *([nodes.Text(" ")] if below else []), *below]
+    if below:
+        figure += press_image_caption("", line("", *below))
+    return figure
+
+
+def _below(image: Image, page: Page) -> list[nodes.Node]:
+    parts: list[nodes.Node] = []
+    if image.caption:
+        words = inline_nodes(page.markdown(image.caption))
+        parts.append(nodes.inline("", "", *words, classes=["press-caption"]))
+    if image.credit:
+        parts.append(spoken("press-credit", image.credit))
+    if image.licence:
+        parts.append(spoken("press-licence", image.licence))
+    if image.hi_res and (file := find(page.env, page.docname, image.hi_res)):
+        parts.append(_hi_res(file, page))
+    return between(" ", parts)
+
+
+def _hi_res(file: LocalFile, page: Page) -> nodes.Node:
+    detail = f"{file.format}, {file_size(file.size, page.language)}"
+    words = page.label("High resolution ({detail})").format(detail=detail)
+    return addnodes.download_reference(
+        "",
+        "",
+        nodes.inline("", words),
+        reftarget=f"/{file.path}",
+        refdoc=page.docname,
+        classes=["press-hi-res"],
+    )
+
+
+class GalleryDirective(BlockDirective):
+    """``press:gallery``: pictures, as a YAML list in the shape of ``images``."""
+
+    def from_release(self, release: Release, page: Page) -> list[Block]:
+        """Show the front matter's pictures."""
+        return build(release, page)
+
+    def from_content(self, page: Page) -> list[Block]:
+        """Show the pictures that the directive lists."""
+        return _build(self.values(_IMAGES, "images") or (), page)
+
+
+def visit_press_image(self: HTML5Translator, node: press_image) -> None:
+    """Group picture and caption, and name the group by its caption (RGAA 1.9.1)."""
+    attributes: dict[str, Any] = {}
+    if node.next_node(press_image_caption):
+        name = next(node.findall(press_image_caption)).astext()
+        attributes = {"role": "group", "aria-label": " ".join(name.split())}
+    self.body.append(self.starttag(node, "figure", CLASS="press-image", **attributes))
+
+
+def depart_press_image(self: HTML5Translator, node: press_image) -> None:
+    self.body.append("</figure>\n")
+
+
+def visit_photo(self: HTML5Translator, node: press_photo) -> None:
+    """Write the picture with its size, so that nothing moves when it arrives."""
+    uri, builder = node["uri"], self.builder
+    if uri in builder.images:
+        uri = posixpath.join(builder.imgpath, quote_url(builder.images[uri]))
+    attributes = {"src": uri, "alt": node.get("alt", "")}
+    if "pixels" in node:
+        attributes["width"], attributes["height"] = map(str, node["pixels"])
+    self.body.append(self.emptytag(node, "img", "\n", **attributes))
+
+
+def depart_photo(self: HTML5Translator, node: press_photo) -> None:
+    """Nothing is left to write."""
+
+
+def visit_image_caption(self: HTML5Translator, node: press_image_caption) -> None:
+    self.body.append(self.starttag(node, "figcaption", ""))
+
+
+def depart_image_caption(self: HTML5Translator, node: press_image_caption) -> None:
+    self.body.append("</figcaption>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the block."""
+    register(
+        app,
+        "gallery",
+        GalleryDirective,
+        (press_gallery, *tag_visitors("press-gallery")),
+        (press_photo, visit_photo, depart_photo),
+        (press_image, visit_press_image, depart_press_image),
+        (press_image_caption, visit_image_caption, depart_image_caption),
+    )

@@ -1,0 +1,57 @@
+"""Links: further reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from pydantic import TypeAdapter
+
+from ..records import Link, Release
+from .block import Block, BlockDirective, Page, bullets, line, press_heading, register, tag_visitors
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_LINKS: TypeAdapter[tuple[Link, ...]] = TypeAdapter(tuple[Link, ...])
+
+
+class press_links(Block):
+    """A heading and a list of links."""
+
+    tag = "section"
+
+
+def build(release: Release, page: Page) -> list[Block]:
+    """Make the further reading of a release."""
+    return _build(release.links, page)
+
+
+def _build(items: tuple[Link, ...], page: Page) -> list[Block]:
+    if not items:
+        return []
+    block = press_links("")
+    block += press_heading("", page.label("Further reading"))
+    block += bullets("", [[line("", _link(item))] for item in items])
+    return [block]
+
+
+def _link(item: Link) -> nodes.reference:
+    return nodes.reference("", item.title or item.url.text, refuri=item.url.text)
+
+
+class LinksDirective(BlockDirective):
+    """``press:links``: links, as a YAML list in the shape of ``links``."""
+
+    def from_release(self, release: Release, page: Page) -> list[Block]:
+        """Show the front matter's links."""
+        return build(release, page)
+
+    def from_content(self, page: Page) -> list[Block]:
+        """Show the links that the directive lists."""
+        return _build(self.values(_LINKS, "links") or (), page)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the block."""
+    register(app, "links", LinksDirective, (press_links, *tag_visitors("press-links")))

@@ -1,0 +1,149 @@
+"""Quote: somebody's words, with who said them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from pydantic import TypeAdapter
+from sphinx.writers.html5 import HTML5Translator
+
+from ..files import picture, press_photo
+from ..records import Quote, Release
+from ..records.text import FilePath, Language, Located
+from .block import Block, BlockDirective, Page, Part, lower_children, register
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import OptionSpec
+
+_PATH: TypeAdapter[Located] = TypeAdapter(FilePath)
+_LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
+
+
+class press_quote(Block):
+    """Words and their attribution; attribute ``language`` where it differs from the page's."""
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a block quote with an attribution."""
+        made = nodes.block_quote(classes=self["classes"])
+        for child in lower_children(self):
+            made += child.lowered() if isinstance(child, press_attribution) else child
+        return [made]
+
+
+class press_attribution(Part):
+    """Who said it: portrait, words that introduce the author, author, role."""
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become the attribution of a block quote, without the portrait."""
+        words = [node for node in lower_children(self) if not isinstance(node, nodes.image)]
+        return [nodes.attribution("", "", *words)]
+
+
+def build(release: Release, page: Page) -> list[Block]:
+    """Make the quotes of a release, each a block of its own."""
+    return [_build(item, page.markdown(item.text), page) for item in release.quotes]
+
+
+def _build(item: Quote, body: list[nodes.Node], page: Page) -> Block:
+    role = ", ".join(part for part in (item.role, item.organisation) if part)
+    portrait = picture(page.env, page.docname, item.portrait) if item.portrait else None
+    block = make_quote(
+        body,
+        [nodes.Text(item.author)] if item.author else [],
+        [nodes.Text(role)] if role else [],
+        [],
+        portrait=portrait,
+    )
+    if item.language and item.language != page.language:
+        block["language"] = item.language
+    return block
+
+
+def make_quote(
+    body: list[nodes.Node],
+    author: list[nodes.Node],
+    role: list[nodes.Node],
+    before: list[nodes.Node],
+    *,
+    portrait: press_photo | None = None,
+) -> Block:
+    """Make a quote of parsed words; ``before`` are words such as « adds » that lead to the name."""
+    block = press_quote("", *body)
+    parts: list[nodes.Node] = []
+    if before:
+        parts += [nodes.inline("", "", *before), nodes.Text(" ")]
+    if author:
+        parts.append(nodes.inline("", "", *author, classes=["press-quote-author"]))
+    if role:
+        parts += [nodes.Text(", ")] if author else []
+        parts.append(nodes.inline("", "", *role, classes=["press-quote-role"]))
+    if parts:
+        if portrait is not None:
+            portrait["alt"] = ""
+            portrait["classes"].append("press-portrait")
+            parts.insert(0, portrait)
+        block += press_attribution("", *parts)
+    return block
+
+
+class QuoteDirective(BlockDirective):
+    """``press:quote``: the words in Markdown, who said them in options."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        **BlockDirective.option_spec,
+        "author": directives.unchanged,
+        "role": directives.unchanged,
+        "organisation": directives.unchanged,
+        "portrait": directives.unchanged,
+        "language": directives.unchanged,
+    }
+
+    def from_release(self, release: Release, page: Page) -> list[Block]:
+        """Say what the front matter says."""
+        return build(release, page)
+
+    def from_content(self, page: Page) -> list[Block]:
+        """Say what the directive holds."""
+        item = Quote.model_construct(
+            text=Located(""),
+            author=self.options.get("author"),
+            role=self.options.get("role"),
+            organisation=self.options.get("organisation"),
+            portrait=self.option(_PATH, "portrait"),
+            language=self.option(_LANGUAGE, "language"),
+        )
+        return [_build(item, self.parse_content_to_nodes(), page)]
+
+
+def visit_quote(self: HTML5Translator, node: press_quote) -> None:
+    attributes = {"lang": node["language"]} if "language" in node else {}
+    self.body.append(self.starttag(node, "figure", CLASS="press-quote"))
+    self.body.append(self.starttag(nodes.Element(), "blockquote", **attributes))
+
+
+def depart_quote(self: HTML5Translator, node: press_quote) -> None:
+    if not (node.children and isinstance(node.children[-1], press_attribution)):
+        self.body.append("</blockquote>\n")
+    self.body.append("</figure>\n")
+
+
+def visit_attribution(self: HTML5Translator, node: press_attribution) -> None:
+    self.body.append("</blockquote>\n<figcaption>")
+
+
+def depart_attribution(self: HTML5Translator, node: press_attribution) -> None:
+    self.body.append("</figcaption>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the block."""
+    register(
+        app,
+        "quote",
+        QuoteDirective,
+        (press_quote, visit_quote, depart_quote),
+        (press_attribution, visit_attribution, depart_attribution),
+    )

@@ -1,0 +1,201 @@
+"""The press domain: the only store, complete before a worker forks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+
+from sphinx.domains import Domain
+
+from .records import Boilerplate, Contact, Release, data_version
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+FORMAT = 1
+"""Counts changes of what is stored beside the records."""
+
+
+class Stamp(NamedTuple):
+    """What tells that a file has not changed: nanoseconds of its last change, and bytes."""
+
+    mtime: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A release's source file as it was read."""
+
+    path: str
+    """Relative to the source folder, with suffix."""
+    stamp: Stamp
+    written: Release
+    """As its front matter gives it, contacts and boilerplates by their ids."""
+    kramdown: bool
+    title_line: int
+    matter_lines: int
+    """Lines from the top that are front matter; 0 if there is none."""
+    passed: tuple[tuple[int, int], ...] = ()
+    """Ranges of lines, from 0, of fields that MyST or other extensions own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The data files: press contacts and standing texts, by id."""
+
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    boilerplates: dict[str, Boilerplate] = field(default_factory=dict)
+    stamps: tuple[Stamp | None, ...] = ()
+
+
+class Listing(NamedTuple):
+    """A list of releases that a document shows: how many at most (0 for all)."""
+
+    limit: int
+
+
+class PressDomain(Domain):
+    """Releases by docname, what was read for them, and the lists that show them."""
+
+    name = "press"
+    label = "Press room"
+    data_version: ClassVar[int] = data_version() + FORMAT
+    initial_data: ClassVar[dict[str, Any]] = {
+        "context": "",
+        "sources": {},
+        "releases": {},
+        "withheld": set(),
+        "book": Book(),
+        "assets": {},
+        "listings": {},
+        "shown": {},
+    }
+
+    @property
+    def context(self) -> str:
+        """A digest of the settings under which the records were made."""
+        return cast("str", self.data["context"])
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Source files by docname."""
+        return cast("dict[str, Source]", self.data["sources"])
+
+    @property
+    def releases(self) -> dict[str, Release]:
+        """Releases by docname, contacts and boilerplates filled in."""
+        return cast("dict[str, Release]", self.data["releases"])
+
+    @property
+    def withheld(self) -> set[str]:
+        """Digests of path, time and size of files known to be drafts; nothing of their text."""
+        return cast("set[str]", self.data["withheld"])
+
+    @property
+    def book(self) -> Book:
+        """Contacts and boilerplates of the data files."""
+        return cast("Book", self.data["book"])
+
+    @property
+    def assets(self) -> dict[str, tuple[Stamp, str]]:
+        """Published names of files by their path in the source folder."""
+        return cast("dict[str, tuple[Stamp, str]]", self.data["assets"])
+
+    @property
+    def listings(self) -> dict[str, list[Listing]]:
+        """Lists of releases by the docname that shows them."""
+        return cast("dict[str, list[Listing]]", self.data["listings"])
+
+    def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
+        """Docnames and releases, newest first; those of one moment by title, then docname."""
+        found = sorted(self.releases.items(), key=lambda item: (*item[1].newest_first, item[0]))
+        return found[:limit] if limit else found
+
+    def note_context(self, context: str) -> None:
+        """Note the settings in force; what was read under others is forgotten."""
+        if self.context != context:
+            self.data["context"] = context
+            self.sources.clear()
+            self.withheld.clear()
+            self.data["book"] = Book()
+
+    def note_book(self, book: Book) -> None:
+        """Take the data files as they are now."""
+        self.data["book"] = book
+
+    def note_source(self, docname: str, source: Source) -> None:
+        """Take a release as its file gives it now."""
+        self.sources[docname] = source
+
+    def note_release(self, docname: str, release: Release) -> bool:
+        """Take a release with all filled in; tells whether it differs from what was known."""
+        changed = self.releases.get(docname) != release
+        self.releases[docname] = release
+        return changed
+
+    def note_listing(self, docname: str, listing: Listing) -> None:
+        """Note that a document shows a list of releases."""
+        self.listings.setdefault(docname, []).append(listing)
+
+    def keep_only(self, docnames: AbstractSet[str]) -> None:
+        """Forget releases that are gone or withheld."""
+        for docname in self.sources.keys() - docnames:
+            del self.sources[docname]
+        for docname in self.releases.keys() - docnames:
+            del self.releases[docname]
+
+    def outdated_listings(self) -> list[str]:
+        """List documents whose lists of releases would now show something else."""
+        shown = {
+            docname: [_digest(self.newest(listing.limit)) for listing in listings]
+            for docname, listings in self.listings.items()
+        }
+        before, self.data["shown"] = self.data["shown"], shown
+        return sorted(docname for docname in shown if before.get(docname) != shown[docname])
+
+    # -- Domain ------------------------------------------------------------------------------
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what reading a document noted; records are kept, they are made before it."""
+        self.listings.pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take what a worker noted; records are the same in every process."""
+        for docname in docnames:
+            if docname in otherdata["listings"]:
+                self.listings[docname] = otherdata["listings"][docname]
+
+    def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Answer that releases are documents, which the standard domain finds."""
+        return []
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """List nothing: releases stand in the inventory as documents."""
+        return iter(())
+
+
+def _digest(releases: list[tuple[str, Release]]) -> tuple[tuple[object, ...], ...]:
+    return tuple((docname, *shown_in_lists(release)) for docname, release in releases)
+
+
+def shown_in_lists(release: Release) -> Iterator[object]:
+    """Give what a list shows of a release."""
+    yield release.short_title or release.title
+    yield release.date
+    yield release.type
+    yield release.categories
+    yield release.language
+
+
+def press_domain(env: BuildEnvironment) -> PressDomain:
+    """Get the domain of a build."""
+    return cast("PressDomain", env.get_domain("press"))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(PressDomain)

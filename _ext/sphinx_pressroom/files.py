@@ -1,0 +1,232 @@
+"""Files that releases show and offer: found safely, and published under names of their content."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import imagesize
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .domain import PressDomain, Stamp, press_domain
+from .problems import Problem, Subtype, report
+from .records import Located
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_SIGNATURES = (
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "WebP"),
+)
+_PDF_LANGUAGE = re.compile(rb"/Lang\s*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)")
+_HASH_DIGITS = 16
+"""64 bits of SHA-256: names that nobody guesses and that do not collide."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """A file of the source folder: its path there, its format and bytes, read from itself."""
+
+    path: str
+    format: str
+    size: int
+    language: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+def find(env: BuildEnvironment, docname: str, wanted: Located) -> LocalFile | None:
+    """Find the file that a release names, and let the document depend on it.
+
+    A path from ``/`` starts at the source folder, any other at the release's folder;
+    percent-encoding is undone where no file has it in its name. What is missing, lies outside the
+    source folder or is reached through a link that leaves it is reported; then there is no file.
+    """
+    path = _inside(env, docname, wanted.text)
+    if path is None:
+        message = f"'{wanted.text}' leads out of the source folder; put the file into it"
+        report([Problem(Subtype.FILE, message, wanted.position)])
+        return None
+    env.note_dependency(path, docname=docname)
+    if not path.is_file():
+        message = f"there is no file '{wanted.text}'; put it there, or mend the path"
+        report([Problem(Subtype.FILE, message, wanted.position)])
+        return None
+    return _describe(path, path.relative_to(env.srcdir).as_posix())
+
+
+def exists(env: BuildEnvironment, docname: str, path: str) -> str | None:
+    """Give the path in the source folder of a file that a text links to, if there is one."""
+    found = _inside(env, docname, path)
+    return found.relative_to(env.srcdir).as_posix() if found and found.is_file() else None
+
+
+def _inside(env: BuildEnvironment, docname: str, text: str) -> Path | None:
+    """Turn a written path into one of the source folder, or nothing when it leaves that."""
+    srcdir = Path(env.srcdir)
+    base = srcdir if text.startswith("/") else Path(env.doc2path(docname)).parent
+    chosen: Path | None = None
+    for written in (text, unquote(text)):
+        relative = written.lstrip("/")
+        if not relative or "\0" in relative or "\\" in relative:
+            continue
+        path = Path(re.sub(r"/(?:\./)+", "/", (base / relative).as_posix()))
+        normal = _without_dots(path)
+        if normal is None or not normal.is_relative_to(srcdir):
+            continue
+        try:
+            real = normal.resolve()
+            if not real.is_relative_to(srcdir.resolve()):
+                continue
+            if chosen is None or normal.is_file():
+                chosen = normal
+        except (OSError, RuntimeError, ValueError):  # too long a name, or links in a circle
+            continue
+    return chosen
+
+
+def _without_dots(path: Path) -> Path | None:
+    parts: list[str] = []
+    for part in path.parts:
+        if part == "..":
+            if len(parts) < 2:
+                return None
+            parts.pop()
+        else:
+            parts.append(part)
+    return Path(*parts)
+
+
+def _describe(path: Path, relative: str) -> LocalFile:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        start = file.read(16)
+    kind = next((name for sign, name in _SIGNATURES if start.startswith(sign)), "")
+    language = _pdf_language(path) if kind == "PDF" else None
+    width, height = imagesize.get(path) if kind != "PDF" and _is_picture(path) else (-1, -1)
+    return LocalFile(
+        path=relative,
+        format=kind or path.suffix.lstrip(".").upper(),
+        size=size,
+        language=language,
+        width=int(width) if width > 0 else None,
+        height=int(height) if height > 0 else None,
+    )
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in {".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"}
+
+
+def _pdf_language(path: Path) -> str | None:
+    """Read a PDF's own language (ISO 32000, catalogue entry Lang) where it lies uncompressed."""
+    match = _PDF_LANGUAGE.search(path.read_bytes())
+    return match[1].decode("ascii") if match else None
+
+
+def published_name(path: str, content: bytes) -> tuple[str, str]:
+    """Name a file by its content: a directory of its hash, and its own name made clean.
+
+    The name changes with the bytes alone, and cannot be computed by who has not got them.
+    """
+    digest = hashlib.sha256(content).hexdigest()[:_HASH_DIGITS]
+    name = PurePosixPath(path)
+    stem = unicodedata.normalize("NFKC", name.stem)
+    clean = re.sub(r"[^\w.]+", "-", stem).strip("-._")[:80] or "file"
+    return digest, f"{clean}{name.suffix.lower()}"
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give files that releases use the names of their content.
+
+    Sphinx numbers images that share a name, so that one release shifts the names of another, and
+    names downloads by a hash of their path, which anybody can compute. Neither has a setting, so
+    the two tables of the environment are edited once all documents are read
+    (https://github.com/sphinx-doc/sphinx/issues/11263 is about images).
+    """
+    domain = press_domain(env)
+    for path, (docs, _) in list(env.images.items()):
+        if not docs.isdisjoint(domain.sources):
+            digest, name = _name_of(env, domain, path)
+            stem, dot, suffix = name.rpartition(".")
+            env.images[path] = (
+                docs,
+                f"{stem}-{digest}{dot}{suffix}" if dot else f"{name}-{digest}",
+            )
+    for file, (docs, default) in list(env.dlfiles.items()):
+        if not docs.isdisjoint(domain.sources):
+            named = type(default)(*_name_of(env, domain, file.as_posix()))
+            env.dlfiles[file] = (docs, named)
+    used = {str(path) for path in (*env.images, *env.dlfiles)}
+    for path in domain.assets.keys() - used:
+        del domain.assets[path]
+
+
+def _name_of(env: BuildEnvironment, domain: PressDomain, path: str) -> tuple[str, str]:
+    file = Path(env.srcdir, path)
+    status = file.stat()
+    stamp = Stamp(status.st_mtime_ns, status.st_size)
+    known = domain.assets.get(path)
+    if known is None or known[0] != stamp:
+        known = (stamp, "/".join(published_name(path, file.read_bytes())))
+        domain.assets[path] = known
+    digest, _, name = known[1].partition("/")
+    return digest, name
+
+
+class NameDownloads(SphinxPostTransform):
+    """Tell download links the published names, which are known only once all are read."""
+
+    default_priority = 3
+
+    def run(self, **kwargs: Any) -> None:
+        """Rename the targets of one document."""
+        for node in self.document.findall(addnodes.download_reference):
+            if "filename" in node:
+                path, _ = self.env.relfn2path(
+                    node["reftarget"], node.get("refdoc") or self.env.docname
+                )
+                entry = self.env.dlfiles.get(Path(path))
+                if entry is not None:
+                    node["filename"] = Path(entry[1]).as_posix()
+
+
+class press_photo(nodes.image):
+    """A picture of a release, with the size that it has."""
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a plain image, as large as the page lets it be."""
+        kept = ("uri", "alt", "candidates", "classes")
+        return [nodes.image("", **{key: self[key] for key in kept if key in self})]
+
+
+def picture(env: BuildEnvironment, docname: str, wanted: Located) -> press_photo | None:
+    """Make an image node of a picture here (with its size) or on the web; nothing if missing."""
+    if wanted.text.lower().startswith(("http://", "https://")):
+        return press_photo("", uri=wanted.text)
+    found = find(env, docname, wanted)
+    if found is None:
+        return None
+    image = press_photo("", uri=f"/{found.path}")
+    if found.width and found.height:
+        # Not width and height: Sphinx makes a link of each image that carries those.
+        image["pixels"] = (found.width, found.height)
+    return image
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the naming of files."""
+    app.connect("env-updated", on_env_updated)
+    app.add_post_transform(NameDownloads)

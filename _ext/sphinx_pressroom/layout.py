@@ -1,0 +1,58 @@
+"""Layout: the blocks of the front matter around the body, in the order of ``press_layout``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .blocks import builders
+from .blocks.block import Block, Page, set_position
+from .problems import Position, Problem, Subtype, report
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .domain import Source
+    from .records import Release
+
+BODY = "body"
+
+
+def place(
+    document: nodes.document, top: nodes.section, release: Release, page: Page, source: Source
+) -> None:
+    """Put the blocks that no directive has placed before and after the body."""
+    placed = {type(block) for block in document.findall(Block) if block.get("placed")}
+    names = [name for name in page.env.config.press_layout if name != BODY]
+    make = builders()
+    made: dict[str, list[nodes.Node]] = {}
+    for name in names:
+        blocks = make[name](release, page) if name in make else []
+        made[name] = [block for block in blocks if type(block) not in placed]
+    order = list(page.env.config.press_layout)
+    split = order.index(BODY) if BODY in order else len(order)
+    position = Position(str(page.env.doc2path(page.docname)), source.title_line, 1)
+    for node in (node for blocks in made.values() for node in blocks):
+        set_position(node, position)
+    before = [node for name in order[:split] for node in made.get(name, [])]
+    after = [node for name in order[split:] for node in made.get(name, [])]
+    for index, node in enumerate(before, start=1):
+        top.insert(index, node)
+    top.extend(after)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Check the names in ``press_layout``."""
+    known = {*builders(), BODY}
+    unknown = [name for name in config.press_layout if name not in known]
+    at = Position(str(app.confdir / "conf.py"), 1, 1)
+    for name in unknown:
+        message = f"press_layout: unknown block '{name}'; known are {', '.join(sorted(known))}"
+        report([Problem(Subtype.SETTING, message, at)])
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the check of the layout."""
+    app.connect("config-inited", on_config_inited)

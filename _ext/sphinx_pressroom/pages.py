@@ -1,0 +1,92 @@
+"""Pages: what a release's page is around its blocks, in any theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
+
+from .blocks.block import page_language
+from .domain import press_domain
+from .labels import direction, labels
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+class press_article(nodes.Structural, nodes.Element):
+    """A release on its page; attributes ``language`` and ``direction``."""
+
+
+class WrapReleases(SphinxPostTransform):
+    """Make each release an article, once its outline is known."""
+
+    default_priority = 900
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap the release of a document, or those that one large document is made of."""
+        for section in list(self.document.findall(nodes.section)):
+            docname = section.get("press_release")
+            if docname:
+                self._wrap(section, docname)
+
+    def _wrap(self, section: nodes.section, docname: str) -> None:
+        language = page_language(self.env, docname)
+        made = press_article("", language=language, direction=direction(language))
+        section.parent.replace(section, made)
+        made += section
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Mark the section of a release, so that it is known wherever it ends up."""
+    docname = app.env.docname
+    if docname in press_domain(app.env).releases:
+        for section in doctree.findall(nodes.section):
+            section["press_release"] = docname
+            break
+
+
+def visit_article(self: HTML5Translator, node: press_article) -> None:
+    attributes = {"lang": node["language"]}
+    if node["direction"] != "ltr":
+        attributes["dir"] = node["direction"]
+    self.body.append(self.starttag(node, "article", CLASS="press-release", **attributes))
+
+
+def depart_article(self: HTML5Translator, node: press_article) -> None:
+    self.body.append("</article>\n")
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Give templates the page's language and the words of the interface."""
+    language = page_language(app.env, pagename)
+    context["press_language"] = language
+    context["press_direction"] = direction(language)
+    context["press_label"] = labels(str(app.config.language))
+    context["press_release"] = press_domain(app.env).releases.get(pagename)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Keep sources, which hold comments and private fields, out of the output unless asked for.
+
+    What ``conf.py`` says is asked of a private attribute: Sphinx does not tell a default from the
+    same value given by the site.
+    """
+    for name in ("html_copy_source", "html_show_sourcelink"):
+        if name not in config._raw_config and name not in config.overrides:
+            setattr(config, name, False)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the pages."""
+    app.add_node(press_article, html=(visit_article, depart_article))
+    app.add_post_transform(WrapReleases)
+    app.connect("config-inited", on_config_inited)
+    app.connect("doctree-read", on_doctree_read)
+    app.connect("html-page-context", on_html_page_context)

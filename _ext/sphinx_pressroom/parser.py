@@ -1,0 +1,241 @@
+"""The parser of releases: MyST's own, or kramdown's, around the title and blocks of the record."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import unquote
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.config.main import MdParserConfig, merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx import addnodes
+
+from . import files, layout
+from .blocks.block import Page, page_language
+from .blocks.quote import make_quote
+from .domain import Source, press_domain
+from .kramdown import create_kramdown_parser
+from .kramdown.html import html_to_nodes
+from .kramdown.quotes import gather_quotes
+from .records import Located, Release
+from .vocabulary import Vocabulary
+from .vocabulary import load as load_vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
+
+
+class ReleaseRenderer(SphinxRenderer):
+    """MyST's renderer, for which ``tel:`` is an address and a path from ``/`` a file of ours."""
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Send telephone numbers to the web's links, as MyST does with ``mailto:``."""
+        if str(token.attrGet("href") or "").lower().startswith("tel:"):
+            self.render_link_url(token)
+        else:
+            super().render_link(token)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Show a picture of the source folder; one that is not there is said to be missing."""
+        super().render_image(token)
+        image = cast("nodes.image", self.current_node.children[-1])
+        if "://" not in image["uri"] and not image["uri"].startswith("data:"):
+            image["uri"] = self._local_picture(image["uri"])
+
+    def _local_picture(self, uri: str) -> str:
+        found = files.exists(self.sphinx_env, self.sphinx_env.docname, uri)
+        return f"/{found}" if found else unquote(uri)
+
+
+class KramdownRenderer(ReleaseRenderer):
+    """Render what kramdown means: no directives, links of the old site, HTML as nodes."""
+
+    base_url = ""
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Show a fence as code, whatever its info string looks like."""
+        self.render_code_block(token)
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Turn HTML into nodes, so that it is safe, closed, and in every output."""
+        line = (token.map or (0, 0))[0]
+        made = html_to_nodes(token.content, source=self.document["source"], line=line)
+        for image in (found for node in made for found in node.findall(nodes.image)):
+            if "://" not in image["uri"]:
+                image["uri"] = self._local_picture(image["uri"])
+        for link in (found for node in made for found in list(node.findall(nodes.reference))):
+            self._relink(link)
+        self.current_node.extend(made)
+
+    def _relink(self, link: nodes.reference) -> None:
+        uri = link.get("refuri", "")
+        if not uri.lower().startswith(WEB_SCHEMES) and not uri.startswith("#"):
+            link["refuri"] = self._address(uri)
+
+    def _address(self, uri: str) -> str:
+        return f"{self.base_url.rstrip('/')}{uri}" if uri.startswith("/") else uri
+
+    def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
+        """Link within the page; kramdown has no targets that could be missing elsewhere."""
+        self.render_link_url(token)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Offer a file of ours, else link to where the path led on the site it was written for."""
+        href = str(token.attrGet("href") or "")
+        path = href.partition("#")[0].partition("?")[0]
+        env = self.sphinx_env
+        found = files.exists(env, env.docname, path) if path else None
+        if found is None:
+            token.attrs["href"] = self._address(href)
+            self.render_link_url(token)
+            return
+        docname = env.path2doc(found)
+        link: nodes.Element
+        if docname in env.found_docs:
+            link = addnodes.pending_xref(
+                refdomain="std",
+                reftype="doc",
+                reftarget=f"/{docname}",
+                refexplicit=True,
+                refwarn=True,
+                refdoc=env.docname,
+            )
+        else:
+            link = addnodes.download_reference(reftarget=f"/{found}", refdoc=env.docname)
+        self.add_line_and_source_path(link, token)
+        inner = nodes.inline()
+        link.append(inner)
+        self.current_node.append(link)
+        with self.current_node_context(inner):
+            self.render_children(token)
+
+
+class PressParser(MystParser):
+    """Sphinx's parser for Markdown: releases get title and blocks, other pages are MyST's."""
+
+    supported: ClassVar[tuple[str, ...]] = MystParser.supported  # type: ignore[misc]
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a page; a release with the parser that its source is written for."""
+        env: BuildEnvironment = document.settings.env
+        source = press_domain(env).sources.get(env.docname)
+        if source is None:
+            super().parse(inputstring, document)
+        else:
+            _Reading(env, source, document).run(inputstring)
+
+
+class _Reading:
+    """The reading of one release's document."""
+
+    def __init__(self, env: BuildEnvironment, source: Source, document: nodes.document) -> None:
+        self.env, self.source, self.document = env, source, document
+        self.release: Release = press_domain(env).releases[env.docname]
+
+    def run(self, text: str) -> None:
+        """Build the document tree: title, blocks and body in the order of ``press_layout``."""
+        self.env.metadata[self.env.docname].setdefault("orphan", "")
+        words = _vocabulary(self.env) if self.source.kramdown else Vocabulary()
+        parser = self._markdown(text, words)
+        parser.options["document"] = self.document
+        state: MutableMapping[str, Any] = {}
+        tokens = _titled(parser.parse(text, state), self.release.title, self.source.title_line)
+        parser.renderer.render(tokens, parser.options, state)
+        if self.source.kramdown:
+            gather_quotes(
+                self.document,
+                make_quote,
+                quote_classes=frozenset(words.quote_classes),
+                author_classes=frozenset(words.author_classes),
+            )
+        self._place_blocks(parser)
+
+    def _markdown(self, text: str, words: Vocabulary) -> MarkdownIt:
+        config: MdParserConfig = self.env.myst_config  # type: ignore[attr-defined]
+        if self.source.kramdown:
+            plain = dataclasses.replace(config, enable_extensions=set())
+            parser = create_kramdown_parser(plain, KramdownRenderer)
+            parser.renderer.base_url = words.base_url or ""  # type: ignore[attr-defined]
+            return parser
+        if self.source.passed and (matter := read_topmatter(text)):
+            config = merge_file_level(config, matter, self._warn_of_matter)
+        return create_md_parser(config, ReleaseRenderer)
+
+    def _warn_of_matter(self, subtype: MystWarnings, message: str) -> None:
+        create_warning(self.document, message, subtype, line=1, append_to=self.document)
+
+    def _place_blocks(self, parser: MarkdownIt) -> None:
+        renderer = cast("SphinxRenderer", parser.renderer)
+        top = next(iter(self.document.findall(nodes.section)))
+
+        def markdown(text: Located) -> list[nodes.Node]:
+            holder = nodes.Element()
+            with renderer.current_node_context(holder):
+                renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
+            if self.source.kramdown:
+                gather_quotes(holder, make_quote)
+            return list(holder.children)
+
+        language = page_language(self.env, self.env.docname)
+        page = Page(self.env, self.env.docname, language, markdown)
+        layout.place(self.document, top, self.release, page, self.source)
+
+
+def _vocabulary(env: BuildEnvironment) -> Vocabulary:
+    confdir: Path = env.srcdir if env.config.filepath is None else env.config.filepath.parent
+    return load_vocabulary(env.config.press_vocabulary, confdir)[0]
+
+
+def _titled(tokens: list[Token], title: str, line: int) -> list[Token]:
+    """Put the title before the body as its first heading, and level the body's headings below it.
+
+    A first heading of the body that repeats the title is the title. Levels become consecutive: a
+    release may start at any level and may skip some, its outline does not.
+    """
+    matter = [token for token in tokens if token.type == "front_matter" and token.content.strip()]
+    body = [token for token in tokens if token.type != "front_matter"]
+    if len(body) > 2 and body[0].tag == "h1" and _same(body[1].content, title):
+        body = body[3:]
+    above: list[int] = []
+    for token in body:
+        if token.level or token.type not in {"heading_open", "heading_close"}:
+            continue
+        written = int(token.tag[1])
+        if token.type == "heading_open":
+            while above and above[-1] >= written:
+                above.pop()
+            above.append(written)
+        token.tag = f"h{min(len(above) + 1, 6)}"
+    return [*matter, *_title_tokens(title, line), *body]
+
+
+def _same(heading: str, title: str) -> bool:
+    return " ".join(heading.split()).casefold() == title.casefold()
+
+
+def _title_tokens(title: str, line: int) -> list[Token]:
+    place = [line - 1, line]
+    text = Token("text", "", 0, content=title)
+    return [
+        Token("heading_open", "h1", 1, map=place, markup="#", block=True),
+        Token("inline", "", 0, map=place, content=title, children=[text], block=True, level=1),
+        Token("heading_close", "h1", -1, markup="#", block=True),
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of MyST's parser for Markdown."""
+    app.add_source_parser(PressParser, override=True)

@@ -1,0 +1,69 @@
+"""Everything that can be wrong with what a writer gave us, and the one door to warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+class Position(NamedTuple):
+    """A place in a source file: path as given, line and column counted from 1."""
+
+    source: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}:{self.column}"
+
+
+class Subtype(Enum):
+    """The subtypes of ``press`` warnings, each with the sentence that explains it.
+
+    ``suppress_warnings = ["press.unknown_field"]`` silences one of them.
+    """
+
+    YAML = "yaml", "The front matter or data file is not written as YAML expects."
+    DUPLICATE_FIELD = "duplicate_field", "A field is given twice in one place."
+    UNKNOWN_FIELD = "unknown_field", "A field has a name that no vocabulary knows."
+    MISSING_FIELD = "missing_field", "A field that every release needs is missing."
+    INVALID_VALUE = "invalid_value", "A field has a value that cannot be understood."
+    ENCODING = "encoding", "A file is not UTF-8 text, or holds characters that are no text."
+    TOO_LARGE = "too_large", "A front matter or a value is larger than any release needs."
+    WITHHELD = "withheld", "A release is kept back since it may be a draft."
+    UNKNOWN_ID = "unknown_id", "A contact or boilerplate is named that no data file has."
+    FILE = "file", "A file that a release shows or offers is missing or not allowed."
+    EMPTY_BLOCK = "empty_block", "A directive places a block for which there is nothing to show."
+    DIRECTIVE = "directive", "A directive's options or content cannot be understood."
+    SETTING = "setting", "A setting in conf.py, or a vocabulary file, cannot be used."
+
+    def __init__(self, code: str, meaning: str) -> None:
+        self.code = code
+        self.meaning = meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a writer should mend: what, in plain words, and where."""
+
+    subtype: Subtype
+    message: str
+    position: Position
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Log each problem as a located Sphinx warning of type ``press.<subtype>``."""
+    for problem in problems:
+        logger.warning(
+            "%s",
+            problem.message,
+            type="press",
+            subtype=problem.subtype.code,
+            location=str(problem.position),
+        )

@@ -1,0 +1,372 @@
+"""Reading: front matter to records, once, in the main process, before Sphinx knows its documents.
+
+The only writer of records. Drafts stop here: they never exist for Sphinx, and nothing of their
+text is kept, not even in the cache. What cannot be told from a draft counts as one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+
+from . import front_matter, settings, vocabulary
+from .domain import Book, PressDomain, Source, Stamp, press_domain
+from .front_matter import Fields, Text
+from .problems import Position, Problem, Subtype, report
+from .records import Boilerplate, Contact, Located, Release, check
+from .records.schema import release_adapter
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+_CONTACTS = TypeAdapter(dict[str, Contact])
+_BOILERPLATES = TypeAdapter(dict[str, Boilerplate])
+_SUFFIX = ".md"
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Bring the records up to date and take drafts out of the build.
+
+    Returns the documents whose release changed though their file did not: a contact or a
+    boilerplate that they name was edited.
+    """
+    room = Room(app, env)
+    wanted = {name for name in env.found_docs if room.is_release(env.doc2path(name, base=False))}
+    unread = added | changed
+    for docname in sorted(wanted):
+        if not room.read(docname, again=docname in unread):
+            withhold(env, docname, added, changed, removed)
+    room.domain.keep_only(wanted & env.found_docs)
+    differing = {docname for docname in room.domain.sources if room.fill_in(docname)}
+    return sorted(differing - added - changed)
+
+
+def withhold(
+    env: BuildEnvironment, docname: str, added: set[str], changed: set[str], removed: set[str]
+) -> None:
+    """Make a document not exist for Sphinx.
+
+    Excluding it by pattern would read all documents again whenever a draft comes or goes
+    (https://github.com/sphinx-doc/sphinx/issues/1139 is the way that Sphinx lacks).
+    """
+    added.discard(docname)
+    changed.discard(docname)
+    env.found_docs.discard(docname)
+    if docname in env.all_docs:
+        removed.add(docname)
+
+
+class Room:
+    """One pass over the releases of a source folder."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        config = app.config
+        self.env, self.config = env, config
+        self.srcdir = Path(app.srcdir)
+        self.domain: PressDomain = press_domain(env)
+        self.is_release_path = settings.matcher(config.press_releases)
+        self.is_kramdown = settings.matcher(config.press_kramdown)
+        self.vocabulary, problems = vocabulary.load(config.press_vocabulary, Path(app.confdir))
+        self.region = _region(config, self.vocabulary)
+        self.pass_patterns = [*settings.PASS_FIELDS, *(config.press_pass_fields or ())]
+        context = _context(config, self.vocabulary)
+        if context != self.domain.context:
+            report(problems)
+        self.domain.note_context(context)
+        self._read_book()
+
+    def is_release(self, path: Path) -> bool:
+        """Tell whether a source file is a release that our parser reads."""
+        name = path.as_posix()
+        return name.endswith(_SUFFIX) and self.is_release_path(name)
+
+    # -- data files --------------------------------------------------------------------------
+
+    def _read_book(self) -> None:
+        names = (self.config.press_contacts, self.config.press_boilerplates)
+        paths = [self.srcdir / name for name in names if name]
+        stamps = tuple(_stamp(path) for path in paths)
+        if stamps == self.domain.book.stamps:
+            return
+        contacts = self._entries(paths[:1], _CONTACTS)
+        boilerplates = self._entries(paths[1:], _BOILERPLATES)
+        self.domain.note_book(Book(contacts, boilerplates, stamps))
+
+    def _entries(self, paths: list[Path], adapter: TypeAdapter[dict[str, Any]]) -> dict[str, Any]:
+        for path in paths:
+            if not path.is_file():
+                continue
+            text, problem = _text_of(path)
+            parsed = front_matter.parse(text, str(path))
+            checked = check(adapter, parsed.fields, region=self.region)
+            report([*problem, *_in_order([*parsed.problems, *checked.problems])])
+            return checked.value or {}
+        return {}
+
+    # -- one release -------------------------------------------------------------------------
+
+    def read(self, docname: str, *, again: bool) -> bool:
+        """Read a release unless it is known; tells whether it may be published."""
+        path = Path(self.env.doc2path(docname))
+        stamp = _stamp(path)
+        if stamp is None:
+            return False
+        known = self.domain.sources.get(docname)
+        if known is not None and known.stamp == stamp and not again:
+            return True
+        mark = _mark(docname, stamp)
+        if mark in self.domain.withheld:
+            return False
+        source, problems = self._parse(docname, path, stamp)
+        report(problems)
+        if source is None:
+            self.domain.withheld.add(mark)
+            return False
+        self.domain.note_source(docname, source)
+        return True
+
+    def _parse(self, docname: str, path: Path, stamp: Stamp) -> tuple[Source | None, list[Problem]]:
+        """Parse a file; there is no source for a draft, nor for one that Sphinx cannot read."""
+        document, problems = _text_of(path)
+        if problems:
+            return None, problems
+        start = Position(str(path), 1, 1)
+        matter = front_matter.split(document)
+        if matter is None:
+            problems.append(_no_front_matter(document, start))
+            if self._may_be_draft(_head(document)):
+                return None, [*problems, _kept_back(start)]
+        parsed = front_matter.parse(matter.text if matter else "", str(path), 2)
+        passed = self._passed(parsed.fields)
+        values = self._values(parsed.fields)
+        fallbacks = {
+            "title": Text.at(_title_from(docname), start),
+            "date": None,
+        }
+        checked = check(release_adapter(), values, region=self.region, fallbacks=fallbacks)
+        if matter:
+            problems += _in_order([*parsed.problems, *checked.problems])
+        release = checked.value
+        if release is None or release.status == "draft":
+            return None, problems if release is None else []
+        if self._status_is_unclear(parsed, checked.problems):
+            return None, [*problems, _kept_back(start)]
+        relative = self.env.doc2path(docname, base=False).as_posix()
+        at = values.keys_at.get("title", start)
+        return (
+            Source(
+                path=relative,
+                stamp=stamp,
+                written=release,
+                kramdown=self.is_kramdown(relative),
+                title_line=at.line,
+                matter_lines=matter.end if matter else 0,
+                passed=_ranges(parsed.fields, passed, matter.end - 1 if matter else 0),
+            ),
+            problems,
+        )
+
+    def _passed(self, fields: Fields) -> list[str]:
+        return [name for name in fields if any(fnmatchcase(name, p) for p in self.pass_patterns)]
+
+    def _values(self, fields: Fields) -> Fields:
+        """Take what is ours, in our vocabulary; the site's own fields go under ``ext``."""
+        theirs = Fields(fields.position)
+        passed = set(self._passed(fields))
+        own = set(self.config.press_extra_fields or ())
+        extra = Fields(fields.position)
+        for name, value in fields.items():
+            if name in own:
+                extra.put(name, value, fields.keys_at[name])
+            elif name not in passed:
+                theirs.put(name, value, fields.keys_at[name])
+        values = self.vocabulary.translate(theirs)
+        if self.vocabulary.language and values.get("language") is None:
+            values.put(
+                "language", Text.at(self.vocabulary.language, fields.position), fields.position
+            )
+        if extra:
+            written = values.get("ext")
+            if isinstance(written, Fields):
+                for name, value in written.items():
+                    extra.put(name, value, written.keys_at[name])
+            values.put("ext", extra, extra.position)
+        return values
+
+    def _status_is_unclear(self, parsed: front_matter.Parsed, problems: Iterable[Problem]) -> bool:
+        """Tell whether something went wrong where the release may call itself a draft."""
+        wrong = any(problem.message.startswith("status:") for problem in problems)
+        return wrong or self._may_be_draft(parsed.unread)
+
+    def _may_be_draft(self, text: str) -> bool:
+        names = "|".join(re.escape(name) for name in sorted(self.vocabulary.names_of("status")))
+        return bool(re.search(rf"(?m)^[\s\"'-]*(?:{names})[\"']?\s*:", text))
+
+    def fill_in(self, docname: str) -> bool:
+        """Put contacts and boilerplates in place of their ids; tells whether the result is new."""
+        source = self.domain.sources[docname]
+        release, problems = resolve(source.written, self.domain.book, self.config)
+        changed = self.domain.note_release(docname, release)
+        if changed:
+            report(problems)
+        return changed
+
+
+def resolve(release: Release, book: Book, config: Config) -> tuple[Release, list[Problem]]:
+    """Look up the ids of contacts and boilerplates; an id that no file has stays as a name."""
+    contacts, problems = resolve_contacts(release.contacts, book, config)
+    boilerplates = [
+        _look_up(item, book.boilerplates, str(config.press_boilerplates), "boilerplate", problems)
+        or Boilerplate(text=item)
+        for item in release.boilerplate
+    ]
+    if not contacts and not boilerplates:
+        return release, problems
+    update = {"contacts": contacts, "boilerplate": tuple(boilerplates)}
+    return release.model_copy(update=update), problems
+
+
+def resolve_contacts(
+    items: Iterable[Contact | Located], book: Book, config: Config
+) -> tuple[tuple[Contact, ...], list[Problem]]:
+    """Look up the ids among contacts."""
+    problems: list[Problem] = []
+    found = tuple(
+        _look_up(item, book.contacts, str(config.press_contacts), "contact", problems)
+        or Contact(name=str(item))
+        for item in items
+    )
+    return found, problems
+
+
+def _look_up(
+    item: Any, entries: dict[str, Any], file: str, kind: str, problems: list[Problem]
+) -> Any:
+    if not isinstance(item, Located):
+        return item
+    found = entries.get(item.text)
+    if found is None:
+        known = f"it has {', '.join(sorted(entries))}" if entries else "it has none, or is missing"
+        message = f"{file} has no {kind} '{item.text}'; {known}"
+        problems.append(Problem(Subtype.UNKNOWN_ID, message, item.position))
+    return found
+
+
+def _region(config: Config, words: Vocabulary) -> str:
+    if config.press_region or not words.region:
+        return settings.region(config)
+    return words.region.upper()
+
+
+def _context(config: Config, words: Vocabulary) -> str:
+    """Digest the settings that records depend on."""
+    parts = [
+        words.model_dump_json(),
+        _region(config, words),
+        repr([getattr(config, setting.name) for setting in settings.SETTINGS]),
+    ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Stamp(status.st_mtime_ns, status.st_size)
+
+
+def _mark(docname: str, stamp: Stamp) -> str:
+    return hashlib.sha256(f"{docname}\0{stamp.mtime}\0{stamp.size}".encode()).hexdigest()
+
+
+def _text_of(path: Path) -> tuple[str, list[Problem]]:
+    """Read a file as Sphinx does; bytes that are no UTF-8 are a problem, placed at the first."""
+    content = path.read_bytes()
+    try:
+        text, problems = content.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        place = Position(str(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+        message = "this is not UTF-8 text; save the file in the UTF-8 encoding"
+        text, problems = (
+            content.decode("utf-8", "replace"),
+            [Problem(Subtype.ENCODING, message, place)],
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def _no_front_matter(document: str, start: Position) -> Problem:
+    if front_matter.is_unclosed(document):
+        message = "the front matter is never closed; put a line of three hyphens after its fields"
+        return Problem(Subtype.YAML, message, start)
+    message = (
+        "there is no front matter; begin the file with a line of three hyphens, the fields "
+        "title and date, and another such line"
+    )
+    return Problem(Subtype.MISSING_FIELD, message, start)
+
+
+def _head(document: str) -> str:
+    """Give the lines at the top that may be meant as front matter."""
+    return "\n".join(document.split("\n")[:100])
+
+
+def _kept_back(start: Position) -> Problem:
+    message = (
+        "this release is kept back, since what it says of its status cannot be read; "
+        "mend the lines named above, then it is published"
+    )
+    return Problem(Subtype.WITHHELD, message, start)
+
+
+def _title_from(docname: str) -> str:
+    return docname.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ").capitalize()
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda problem: problem.position)
+
+
+def _ranges(fields: Fields, names: list[str], end: int) -> tuple[tuple[int, int], ...]:
+    """Give the lines of top-level fields, from 0, each up to the next field."""
+    starts = sorted(position.line - 1 for position in fields.keys_at.values())
+    ranges = []
+    for name in names:
+        start = fields.keys_at[name].line - 1
+        following = [line for line in starts if line > start]
+        ranges.append((start, following[0] if following else end))
+    return tuple(ranges)
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Hide our fields from MyST, which would parse them twice and show them as its own.
+
+    Lines are emptied, never moved; fields that others own are left where they are.
+    """
+    source = press_domain(app.env).sources.get(docname)
+    if source is None or not source.matter_lines:
+        return
+    lines = content[0].split("\n")
+    kept = {line for start, end in source.passed for line in range(start, end)}
+    for line in range(1, source.matter_lines - 1):
+        if line not in kept:
+            lines[line] = ""
+    content[0] = "\n".join(lines)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the reading of releases."""
+    app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("source-read", on_source_read)

@@ -1,0 +1,102 @@
+"""What a release shows and offers: pictures, quotes, figures, files and links."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from pydantic import AliasChoices, Field, model_validator
+
+from .text import Address, FilePath, Language, OneLine, Prose, Record, When
+
+
+class Image(Record):
+    """A picture with what an editor needs to print it."""
+
+    src: FilePath = Field(description="The file, such as /uploads/photo.jpg")
+    alt: OneLine | None = Field(None, description="What the picture tells those who cannot see it")
+    decorative: bool = Field(False, description="True for a picture that tells nothing")
+    caption: Prose | None = Field(None, description="The text below it, in Markdown")
+    credit: OneLine | None = Field(None, description="Whom to name")
+    licence: OneLine | None = Field(None, description="On what terms it may be used")
+    hi_res: FilePath | None = Field(
+        None,
+        validation_alias=AliasChoices("hi_res", "hi-res", "hires"),
+        description="A larger file for print",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        return {"src": value} if isinstance(value, str) else value
+
+
+class Quote(Record):
+    """Somebody's words, with who said them."""
+
+    text: Prose = Field(description="The words, in Markdown, without quotation marks or with them")
+    author: OneLine | None = Field(None, description="Who said it")
+    role: OneLine | None = Field(None, description="What the author does")
+    organisation: OneLine | None = Field(None, description="For whom")
+    portrait: FilePath | None = Field(None, description="A picture of the author")
+    language: Language | None = Field(None, description="Language of the words, where it differs")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Fact(Record):
+    """A key figure: a label and a value, or a date."""
+
+    label: OneLine | None = Field(None, description="What is measured")
+    value: OneLine | None = Field(None, description="The figure")
+    unit: OneLine | None = Field(None, description="Its unit")
+    source: OneLine | None = Field(None, description="Where the figure comes from")
+    date: When | None = Field(None, description="Of when it is; alone, the date is the value")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        return {"value": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.value is None and self.date is None:
+            raise ValueError("expected a value, such as value: 340")
+        return self
+
+
+class Download(Record):
+    """A file to take away, here or elsewhere."""
+
+    file: FilePath | None = Field(None, description="The file, such as /uploads/kit.pdf")
+    url: Address | None = Field(None, description="Its address, when it lies elsewhere")
+    title: OneLine | None = Field(None, description="Its name; the file's own when not given")
+    language: Language | None = Field(None, description="Its language")
+    description: Prose | None = Field(None, description="What is in it, in Markdown")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return {"url" if "://" in value else "file": value}
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.file is None and self.url is None:
+            raise ValueError("expected a file or a url, such as file: /uploads/kit.pdf")
+        return self
+
+
+class Link(Record):
+    """An address for further reading."""
+
+    url: Address = Field(description="The address")
+    title: OneLine | None = Field(None, description="The words of the link")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        return {"url": value} if isinstance(value, str) else value

@@ -1,0 +1,107 @@
+"""The release: every front-matter field, declared once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from ..front_matter import Text
+from .media import Download, Fact, Image, Link, Quote
+from .people import BoilerplateItem, ContactItem
+from .text import Language, OneLine, Prose, Record, Some, When, moment
+
+ReleaseType = Literal[
+    "release",
+    "media-kit",
+    "statement",
+    "advisory",
+    "speech",
+    "response",
+    "fact-sheet",
+    "correction",
+]
+
+
+def _lower(value: Any) -> Any:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def typed(value: Any) -> Any:
+    """Give open values the types of YAML 1.2's core schema; texts stay what they are."""
+    if isinstance(value, dict):
+        return {key: typed(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [typed(item) for item in value]
+    if not isinstance(value, Text) or not value.plain:
+        return str(value) if isinstance(value, str) else value
+    if value.lower() in {"true", "false"}:
+        return value.lower() == "true"
+    for read in (int, float):
+        try:
+            number = read(value)
+        except ValueError:
+            continue
+        return number if str(number) == value else str(value)
+    return str(value)
+
+
+def _moment_or_nothing(value: Any) -> Any:
+    return None if value is None else moment(value)
+
+
+class Release(Record):
+    """A press release as its front matter gives it."""
+
+    title: OneLine = Field(description="The headline")
+    short_title: OneLine | None = Field(None, description="A shorter headline for lists and tabs")
+    lead: Prose | None = Field(None, description="The standfirst, in Markdown")
+    date: Annotated[When | None, BeforeValidator(_moment_or_nothing)] = Field(
+        description="When it is published: 2026-03-31, or with time and zone"
+    )
+    updated: When | None = Field(None, description="When it last changed in a way that matters")
+    language: Language | None = Field(None, description="Its language, where the site's differs")
+    dateline: Annotated[tuple[OneLine, ...], Some] = Field(
+        (), description="Place or places of issue"
+    )
+    type: Annotated[ReleaseType | None, BeforeValidator(_lower)] = Field(
+        None, description="What kind of release it is"
+    )
+    number: OneLine | None = Field(None, description="The room's own number, such as 2026-014")
+    categories: Annotated[tuple[OneLine, ...], Some] = Field((), description="Sections of the room")
+    tags: Annotated[tuple[OneLine, ...], Some] = Field((), description="Free keywords")
+    images: Annotated[tuple[Image, ...], Some] = Field(
+        (), description="Pictures, the first leading"
+    )
+    quotes: Annotated[tuple[Quote, ...], Some] = Field((), description="Quotes that may be printed")
+    contacts: Annotated[tuple[ContactItem, ...], Some] = Field(
+        (), description="Press contacts: ids of the contact book, or maps"
+    )
+    downloads: Annotated[tuple[Download, ...], Some] = Field((), description="Files to take away")
+    facts: Annotated[tuple[Fact, ...], Some] = Field((), description="Key figures")
+    notes_to_editors: Prose | None = Field(None, description="After the end mark, in Markdown")
+    boilerplate: Annotated[tuple[BoilerplateItem, ...], Some] = Field(
+        (), description="Standing texts: ids, or Markdown"
+    )
+    links: Annotated[tuple[Link, ...], Some] = Field((), description="Further reading")
+    status: Annotated[Literal["draft", "published"], BeforeValidator(_lower)] = Field(
+        "published", description="A draft is left out of every build"
+    )
+    ext: Annotated[dict[str, Any], BeforeValidator(typed)] = Field(
+        default_factory=dict, description="The site's own fields, as they are"
+    )
+
+    @property
+    def newest_first(self) -> tuple[float, str]:
+        """A key that sorts newer releases first; those without a date come last."""
+        return (-instant(self.date), self.title)
+
+
+def instant(when: date | None) -> float:
+    """Seconds since 1970 in UTC; a day counts from its midnight, a time without zone as UTC."""
+    if when is None:
+        return float("-inf")
+    if not isinstance(when, datetime):
+        when = datetime.combine(when, time())
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()

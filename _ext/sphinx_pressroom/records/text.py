@@ -1,0 +1,179 @@
+"""The kinds of text that fields hold, and how each is read from what a writer typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+
+from ..front_matter import Text
+from ..problems import Position
+
+LONGEST_LINE = 1_000
+"""Characters of a headline, a name or another one-line text; the longest seen has 290."""
+LONGEST_PROSE = 100_000
+"""Characters of a lead, a quote or notes."""
+
+NOWHERE = Position("", 1, 1)
+
+
+class Record(BaseModel):
+    """What every record is: frozen, complete, and strict about the names of its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Unchecked(Text):
+    """A text that failed its check and was reported; it is shown, but not made a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A text and its place; equal to another when the text is, wherever it stands."""
+
+    text: str
+    position: Position = field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def text_of(value: Any) -> str:
+    """Take the text of a scalar; raises ``ValueError`` for lists, maps and nothing."""
+    if isinstance(value, Located):
+        return value.text
+    if not isinstance(value, str):
+        found = "a list" if isinstance(value, list | tuple) else "a map of fields"
+        raise ValueError(f"expected a text, got {found}")  # noqa: TRY004  (pydantic collects these)
+    return value
+
+
+def one_line(value: Any) -> str:
+    """Fold white space as a headline is read; raises ``ValueError`` when over long or empty."""
+    text = " ".join(text_of(value).split())
+    if len(text) > LONGEST_LINE:
+        raise ValueError(f"{len(text):,} characters; expected at most {LONGEST_LINE:,}")
+    if not text:
+        raise ValueError("expected a text, got an empty one")
+    return text
+
+
+def _located(read: Callable[[Any], str]) -> Callable[[Any], Located]:
+    def validate(value: Any) -> Located:
+        if isinstance(value, Located):
+            return value
+        return Located(read(value), getattr(value, "position", NOWHERE))
+
+    return validate
+
+
+def _prose(value: Any) -> str:
+    text = text_of(value).strip()
+    if len(text) > LONGEST_PROSE:
+        raise ValueError(f"{len(text):,} characters; expected at most {LONGEST_PROSE:,}")
+    if not text:
+        raise ValueError("expected a text, got an empty one")
+    return text
+
+
+def _path(value: Any) -> str:
+    path = one_line(value)
+    if re.match(r"(?i)https?://[^\s/]", path):
+        return path
+    if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//|\\", path) or any(ord(c) < 32 for c in path):
+        raise ValueError(
+            f"expected a file of the press room such as /uploads/kit.pdf, got '{path}'"
+        )
+    return path
+
+
+_WEB = re.compile(r"(?i)(?:https?://|mailto:|tel:|ftp://)[^\s]+|/(?![/\\])\S*")
+
+
+def _address(value: Any) -> str:
+    address = one_line(value)
+    if not _WEB.fullmatch(address):
+        raise ValueError(f"expected a web address such as https://example.org/, got '{address}'")
+    return address
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
+
+
+def _language(value: Any) -> str:
+    code = one_line(value).replace("_", "-")
+    if not _LANGUAGE.fullmatch(code):
+        raise ValueError(f"expected a language code such as fr or en-GB, got '{code}'")
+    first, *rest = code.split("-")
+    parts = [part.title() if len(part) == 4 else part.upper() for part in rest]
+    return "-".join([first.lower(), *parts])
+
+
+Moment: TypeAlias = date
+"""A day, or (as ``datetime``) a day with its time and, where given, its zone."""
+
+_MOMENT = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[Tt\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+
+
+def moment(value: Any) -> Moment:
+    """Read a date, or a date and time, in ISO 8601 order; raises ``ValueError`` otherwise."""
+    if isinstance(value, date):
+        return value
+    text = one_line(value)
+    match = _MOMENT.fullmatch(text)
+    if not match:
+        raise ValueError(f"expected a date such as 2026-03-31, got '{text}'")
+    year, month, day, hour, minute, second, zone = match.groups()
+    try:
+        on = date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(
+            f"expected a date such as 2026-03-31; '{text}' is in no calendar"
+        ) from None
+    if hour is None:
+        return on
+    try:
+        return datetime.combine(on, time(int(hour), int(minute), int(second or 0)), _zone(zone))
+    except ValueError:
+        raise ValueError(
+            f"expected a time such as 2026-03-31 09:30:00 +02:00, got '{text}'"
+        ) from None
+
+
+def _zone(text: str | None) -> timezone | None:
+    if text is None:
+        return None
+    if text in "Zz":
+        return UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def some(value: Any) -> Any:
+    """Let one value stand for a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+OneLine = Annotated[str, BeforeValidator(one_line)]
+Prose = Annotated[Located, PlainValidator(_located(_prose)), WithJsonSchema({"type": "string"})]
+FilePath = Annotated[Located, PlainValidator(_located(_path)), WithJsonSchema({"type": "string"})]
+Address = Annotated[
+    Located, PlainValidator(_located(_address)), WithJsonSchema({"type": "string", "format": "uri"})
+]
+Language = Annotated[str, BeforeValidator(_language)]
+When = Annotated[
+    Moment,
+    PlainValidator(moment),
+    WithJsonSchema({"type": "string", "pattern": "^\\d{4}-\\d{1,2}-\\d{1,2}"}),
+]
+Some = BeforeValidator(some)
+"""Put before a tuple's type: the field takes one value or a list."""

@@ -1,0 +1,129 @@
+"""Every ``press_…`` setting, once: default, what a change of it rebuilds, type and help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from sphinx.util.matching import Matcher
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+LAYOUT = [
+    "header",
+    "lead",
+    "gallery",
+    "body",
+    "quote",
+    "facts",
+    "links",
+    "downloads",
+    "contacts",
+    "boilerplate",
+    "notes",
+    "tags",
+]
+PASS_FIELDS = [
+    "myst",
+    "mystnb",
+    "substitutions",
+    "html_meta",
+    "orphan",
+    "tocdepth",
+    "nocomments",
+    "nosearch",
+    "no-search",
+    "sd_hide_title",
+    "html_theme*",
+    "jupytext",
+    "kernelspec",
+    "og:*",
+]
+"""Top-level keys that MyST, Sphinx or other extensions own, as patterns of :mod:`fnmatch`."""
+
+
+class Setting(NamedTuple):
+    """One configuration value."""
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    description: str
+
+
+SETTINGS = (
+    Setting(
+        "press_releases",
+        ["releases/**"],
+        (list, tuple),
+        "Which source files are releases: patterns on paths with suffix, as in exclude_patterns",
+    ),
+    Setting(
+        "press_vocabulary",
+        None,
+        (str, dict),
+        "A mapping of foreign field names: the name of a shipped one, a file, or the mapping",
+    ),
+    Setting(
+        "press_kramdown",
+        False,
+        (bool, list, tuple),
+        "Which releases are written for kramdown: all (True), or patterns on paths with suffix",
+    ),
+    Setting("press_contacts", "contacts.yml", (str,), "The contact book, a file of the source"),
+    Setting(
+        "press_boilerplates", "boilerplates.yml", (str,), "Standing texts, a file of the source"
+    ),
+    Setting("press_layout", LAYOUT, (list, tuple), "The blocks of a release, in order"),
+    Setting(
+        "press_extra_fields",
+        [],
+        (list, tuple, dict),
+        "Names of the site's own front-matter fields, kept under 'ext'",
+    ),
+    Setting(
+        "press_pass_fields",
+        [],
+        (list, tuple),
+        "More names of fields that are left to MyST and other extensions",
+    ),
+    Setting(
+        "press_region",
+        None,
+        (str,),
+        "Country (ISO 3166) in which numbers without + are dialled; else from the language",
+    ),
+)
+
+
+def matcher(patterns: Any) -> Matcher:
+    """Compile a setting that is true, or a list of path patterns in Sphinx's syntax."""
+    if patterns is True:
+        return Matcher(["**"])
+    return Matcher(list(patterns or ()))
+
+
+def region(config: Config) -> str:
+    """Tell the country of the site: ``press_region``, or the likely one of its language."""
+    if config.press_region:
+        return str(config.press_region).upper()
+    try:
+        locale = Locale.parse(str(config.language), sep="-" if "-" in config.language else "_")
+    except (ValueError, UnknownLocaleError):
+        return ""
+    if locale.territory:
+        return locale.territory
+    likely: str = get_global("likely_subtags").get(locale.language, "")
+    return likely.rsplit("_", 1)[-1] if "_" in likely else ""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the settings; a change of one reads all documents again."""
+    for setting in SETTINGS:
+        types: Any = frozenset((*setting.types, type(None)))
+        app.add_config_value(
+            setting.name, setting.default, "env", types=types, description=setting.description
+        )

@@ -1,0 +1,23 @@
+"""The press room of this repository: settings, no logic."""
+
+import os
+
+project = "Institut national des rivières"
+author = "Institut national des rivières"
+copyright = "2022–2026, Institut national des rivières"
+language = "fr"
+
+extensions = ["myst_parser", "sphinx_design", "sphinx_pressroom"]
+myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "deflist"]
+
+# The repository holds more than the publication.
+include_patterns = ["index.md", "contacts.md", "releases/**"]
+
+press_region = "FR"
+
+html_theme = "pressroom"
+html_title = "Salle de presse"
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_static_path = ["_static"]
+html_css_files = ["brand.css"]
+templates_path = ["_templates"]
