@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 from sphinx.domains import Domain
 
 from .records import Boilerplate, Contact, Release, data_version
+from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,6 +67,7 @@ class PressDomain(Domain):
     data_version: ClassVar[int] = data_version() + FORMAT
     initial_data: ClassVar[dict[str, Any]] = {
         "context": "",
+        "vocabulary": Vocabulary(),
         "sources": {},
         "releases": {},
         "withheld": set(),
@@ -79,6 +81,11 @@ class PressDomain(Domain):
     def context(self) -> str:
         """A digest of the settings under which the records were made."""
         return cast("str", self.data["context"])
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What foreign fields mean, and what the texts that have them take for granted."""
+        return cast("Vocabulary", self.data["vocabulary"])
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -115,10 +122,11 @@ class PressDomain(Domain):
         found = sorted(self.releases.items(), key=lambda item: (*item[1].newest_first, item[0]))
         return found[:limit] if limit else found
 
-    def note_context(self, context: str) -> None:
+    def note_context(self, context: str, vocabulary: Vocabulary) -> None:
         """Note the settings in force; what was read under others is forgotten."""
         if self.context != context:
             self.data["context"] = context
+            self.data["vocabulary"] = vocabulary
             self.sources.clear()
             self.withheld.clear()
             self.data["book"] = Book()

@@ -7,13 +7,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import imagesize
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .domain import PressDomain, Stamp, press_domain
 from .problems import Problem, Subtype, report
@@ -186,21 +185,16 @@ def _name_of(env: BuildEnvironment, domain: PressDomain, path: str) -> tuple[str
     return digest, name
 
 
-class NameDownloads(SphinxPostTransform):
-    """Tell download links the published names, which are known only once all are read."""
-
-    default_priority = 3
-
-    def run(self, **kwargs: Any) -> None:
-        """Rename the targets of one document."""
-        for node in self.document.findall(addnodes.download_reference):
-            if "filename" in node:
-                path, _ = self.env.relfn2path(
-                    node["reftarget"], node.get("refdoc") or self.env.docname
-                )
-                entry = self.env.dlfiles.get(Path(path))
-                if entry is not None:
-                    node["filename"] = Path(entry[1]).as_posix()
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Tell the download links of a release the names under which their files are published."""
+    env = app.env
+    domain = press_domain(env)
+    if env.docname not in domain.sources:
+        return
+    for node in doctree.findall(addnodes.download_reference):
+        if "filename" in node:
+            path, _ = env.relfn2path(node["reftarget"], env.docname)
+            node["filename"] = "/".join(_name_of(env, domain, path))
 
 
 class press_photo(nodes.image):
@@ -229,4 +223,4 @@ def picture(env: BuildEnvironment, docname: str, wanted: Located) -> press_photo
 def setup(app: Sphinx) -> None:
     """Connect the naming of files."""
     app.connect("env-updated", on_env_updated)
-    app.add_post_transform(NameDownloads)
+    app.connect("doctree-read", on_doctree_read)

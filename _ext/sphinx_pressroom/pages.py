@@ -29,10 +29,11 @@ class WrapReleases(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Wrap the release of a document, or those that one large document is made of."""
-        for section in list(self.document.findall(nodes.section)):
-            docname = section.get("press_release")
-            if docname:
-                self._wrap(section, docname)
+        own = [child for child in self.document.children if isinstance(child, nodes.section)]
+        is_release = self.env.docname in press_domain(self.env).releases
+        for section in own if is_release else list(self.document.findall(nodes.section)):
+            if "press_release" in section:
+                self._wrap(section, section["press_release"])
 
     def _wrap(self, section: nodes.section, docname: str) -> None:
         language = page_language(self.env, docname)
@@ -45,9 +46,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Mark the section of a release, so that it is known wherever it ends up."""
     docname = app.env.docname
     if docname in press_domain(app.env).releases:
-        for section in doctree.findall(nodes.section):
-            section["press_release"] = docname
-            break
+        for child in doctree.children:
+            if isinstance(child, nodes.section):
+                child["press_release"] = docname
 
 
 def visit_article(self: HTML5Translator, node: press_article) -> None:

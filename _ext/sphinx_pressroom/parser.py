@@ -27,11 +27,8 @@ from .kramdown.html import html_to_nodes
 from .kramdown.quotes import gather_quotes
 from .records import Located, Release
 from .vocabulary import Vocabulary
-from .vocabulary import load as load_vocabulary
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -148,20 +145,24 @@ class _Reading:
     def run(self, text: str) -> None:
         """Build the document tree: title, blocks and body in the order of ``press_layout``."""
         self.env.metadata[self.env.docname].setdefault("orphan", "")
-        words = _vocabulary(self.env) if self.source.kramdown else Vocabulary()
+        words = press_domain(self.env).vocabulary
         parser = self._markdown(text, words)
         parser.options["document"] = self.document
         state: MutableMapping[str, Any] = {}
         tokens = _titled(parser.parse(text, state), self.release.title, self.source.title_line)
         parser.renderer.render(tokens, parser.options, state)
         if self.source.kramdown:
-            gather_quotes(
-                self.document,
-                make_quote,
-                quote_classes=frozenset(words.quote_classes),
-                author_classes=frozenset(words.author_classes),
-            )
+            self._gather_quotes(self.document)
         self._place_blocks(parser)
+
+    def _gather_quotes(self, node: nodes.Element) -> None:
+        words = press_domain(self.env).vocabulary
+        gather_quotes(
+            node,
+            make_quote,
+            quote_classes=frozenset(words.quote_classes),
+            author_classes=frozenset(words.author_classes),
+        )
 
     def _markdown(self, text: str, words: Vocabulary) -> MarkdownIt:
         config: MdParserConfig = self.env.myst_config  # type: ignore[attr-defined]
@@ -179,24 +180,19 @@ class _Reading:
 
     def _place_blocks(self, parser: MarkdownIt) -> None:
         renderer = cast("SphinxRenderer", parser.renderer)
-        top = next(iter(self.document.findall(nodes.section)))
+        top = next(node for node in self.document.children if isinstance(node, nodes.section))
 
         def markdown(text: Located) -> list[nodes.Node]:
             holder = nodes.Element()
             with renderer.current_node_context(holder):
                 renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
             if self.source.kramdown:
-                gather_quotes(holder, make_quote)
+                self._gather_quotes(holder)
             return list(holder.children)
 
         language = page_language(self.env, self.env.docname)
         page = Page(self.env, self.env.docname, language, markdown)
         layout.place(self.document, top, self.release, page, self.source)
-
-
-def _vocabulary(env: BuildEnvironment) -> Vocabulary:
-    confdir: Path = env.srcdir if env.config.filepath is None else env.config.filepath.parent
-    return load_vocabulary(env.config.press_vocabulary, confdir)[0]
 
 
 def _titled(tokens: list[Token], title: str, line: int) -> list[Token]:

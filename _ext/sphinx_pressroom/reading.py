@@ -83,7 +83,7 @@ class Room:
         context = _context(config, self.vocabulary)
         if context != self.domain.context:
             report(problems)
-        self.domain.note_context(context)
+        self.domain.note_context(context, self.vocabulary)
         self._read_book()
 
     def is_release(self, path: Path) -> bool:

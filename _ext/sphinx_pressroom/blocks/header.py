@@ -82,10 +82,7 @@ def _build(facts: Facts, page: Page) -> Block:
         kicker.append(spoken("press-number", facts.number))
     if kicker:
         block += line("press-kicker", *between(" · ", kicker))
-    where: list[nodes.Node] = []
-    if facts.places:
-        places = [spoken("press-place", place) for place in facts.places]
-        where.append(nodes.inline("", "", *between(", ", places)))
+    where: list[nodes.Node] = [spoken("press-place", place) for place in facts.places]
     if facts.date:
         where.append(moment_node(facts.date, page.language))
     if where:

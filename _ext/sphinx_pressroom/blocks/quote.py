@@ -72,6 +72,7 @@ def make_quote(
 ) -> Block:
     """Make a quote of parsed words; ``before`` are words such as « adds » that lead to the name."""
     block = press_quote("", *body)
+    before, author, role = (_unemboldened(words) for words in (before, author, role))
     parts: list[nodes.Node] = []
     if before:
         parts += [nodes.inline("", "", *before), nodes.Text(" ")]
@@ -87,6 +88,14 @@ def make_quote(
             parts.insert(0, portrait)
         block += press_attribution("", *parts)
     return block
+
+
+def _unemboldened(words: list[nodes.Node]) -> list[nodes.Node]:
+    """Take the bold from a name: how an author looks is the theme's business."""
+    plain: list[nodes.Node] = []
+    for word in words:
+        plain += lower_children(word) if isinstance(word, nodes.strong) else [word]
+    return plain
 
 
 class QuoteDirective(BlockDirective):

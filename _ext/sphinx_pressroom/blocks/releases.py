@@ -60,9 +60,13 @@ class FillLists(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fill each list of a document."""
+        domain = press_domain(self.env)
+        here = self.env.docname
+        if here in domain.sources and here not in domain.listings:
+            return
         for node in list(self.document.findall(press_releases)):
             docname = node["docname"]
-            found = press_domain(self.env).newest(node["limit"])
+            found = domain.newest(node["limit"])
             page = page_language(self.env, docname)
             node.append(bullets("", [[_entry(*item, docname, page)] for item in found]))
 

@@ -52,9 +52,7 @@ def parse_attributes(text: str) -> Attributes:
     return found
 
 
-def resolve_references(
-    attributes: Attributes, definitions: Mapping[str, Attributes]
-) -> Attributes:
+def resolve_references(attributes: Attributes, definitions: Mapping[str, Attributes]) -> Attributes:
     """Return ``attributes`` with its references replaced by what they are defined as.
 
     References inside a definition are followed once per name, so circles end; unknown names

@@ -71,9 +71,7 @@ def _define(state: StateBlock, definition: re.Match[str]) -> None:
     known[name] = known.get(name, Attributes()).merged(parse_attributes(definition[2]))
 
 
-def _push_marker(
-    state: StateBlock, start: int, after: int, marks: re.Match[str] | None
-) -> None:
+def _push_marker(state: StateBlock, start: int, after: int, marks: re.Match[str] | None) -> None:
     token = state.push(LIST if marks else GAP, "", 0)
     token.hidden = True
     token.map = [start, after]

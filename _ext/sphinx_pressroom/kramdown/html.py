@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from docutils import nodes
 
@@ -11,9 +11,11 @@ from .html_tables import table_nodes
 from .html_tree import Child, Element, parse_html
 from .tags import BLOCK_TAGS, EMBEDS, RAW_TAGS
 
-_CONTAINERS = frozenset("div section article header footer aside center main nav address".split())
-_LISTS = frozenset("ul ol menu dir".split())
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_CONTAINERS = frozenset(
+    ["div", "section", "article", "header", "footer", "aside", "center", "main", "nav", "address"]
+)
+_LISTS = frozenset(["ul", "ol", "menu", "dir"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _BLOCKS = BLOCK_TAGS - EMBEDS
 
 
@@ -59,25 +61,30 @@ def block_nodes(children: Sequence[Child], around: tuple[Element, ...] = ()) -> 
 
 
 def _block(element: Element, around: tuple[Element, ...]) -> list[nodes.Node]:
-    name = element.name
-    if name in RAW_TAGS or name == "hr":
-        return []
-    if name == "p" and not element.holds_block():
-        return _paragraph(element.children, around, _classes(element))
-    if name in _HEADINGS:
-        return _heading(element, around)
-    if name in _LISTS:
-        return _list(element, around)
-    if name == "dl":
-        return _definitions(element, around)
-    if name == "pre":
-        text = element.text().strip("\n")
-        return [nodes.literal_block(text, text, classes=_classes(element))] if text else []
-    if name == "table":
-        return table_nodes(element, lambda children: block_nodes(children, around))
-    if name in BLOCK_TAGS:
+    if element.name in _MAKERS:
+        return _MAKERS[element.name](element, around)
+    if element.name in BLOCK_TAGS:
         return _grouped(element, block_nodes(element.children, around))
     return block_nodes(element.children, (*around, element))
+
+
+def _nothing(element: Element, around: tuple[Element, ...]) -> list[nodes.Node]:
+    return []
+
+
+def _text_block(element: Element, around: tuple[Element, ...]) -> list[nodes.Node]:
+    if element.holds_block():
+        return block_nodes(element.children, around)
+    return _paragraph(element.children, around, _classes(element))
+
+
+def _literal_block(element: Element, around: tuple[Element, ...]) -> list[nodes.Node]:
+    text = element.text().strip("\n")
+    return [nodes.literal_block(text, text, classes=_classes(element))] if text.strip() else []
+
+
+def _table(element: Element, around: tuple[Element, ...]) -> list[nodes.Node]:
+    return table_nodes(element, lambda children: block_nodes(children, around))
 
 
 def _grouped(element: Element, content: list[nodes.Node]) -> list[nodes.Node]:
@@ -180,3 +187,12 @@ def _classes(element: Element) -> list[str]:
     return [*element.tag.classes, *(["text-center"] if centred else [])]
 
 
+_MAKERS: Mapping[str, Callable[[Element, tuple[Element, ...]], list[nodes.Node]]] = {
+    **dict.fromkeys((*RAW_TAGS, "hr"), _nothing),
+    **dict.fromkeys(_HEADINGS, _heading),
+    **dict.fromkeys(_LISTS, _list),
+    "p": _text_block,
+    "dl": _definitions,
+    "pre": _literal_block,
+    "table": _table,
+}

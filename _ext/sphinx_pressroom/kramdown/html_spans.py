@@ -22,7 +22,7 @@ _SIMPLE: dict[str, type[nodes.TextElement]] = {
     "sub": nodes.subscript,
     "sup": nodes.superscript,
 }
-_LITERAL = frozenset("code kbd samp tt".split())
+_LITERAL = frozenset(["code", "kbd", "samp", "tt"])
 
 
 def span_nodes(children: Sequence[Child], *, in_link: bool = False) -> list[nodes.Node]:
@@ -68,9 +68,7 @@ def trimmed(content: list[nodes.Node]) -> list[nodes.Node]:
     return kept
 
 
-def _strip_edge(
-    kept: list[nodes.Node], index: int, strip: Callable[[str, str], str]
-) -> None:
+def _strip_edge(kept: list[nodes.Node], index: int, strip: Callable[[str, str], str]) -> None:
     if kept and isinstance(kept[index], nodes.Text):
         kept[index] = nodes.Text(strip(kept[index].astext(), _EDGE_SPACES))
 

@@ -23,7 +23,7 @@ class _Row:
     in_head: bool
 
 
-class _NotSimple(Exception):
+class _NotSimpleError(Exception):
     """The table has spans, tables in cells, or text outside of cells."""
 
 
@@ -35,7 +35,7 @@ def table_nodes(table: Element, blocks: Blocks) -> list[nodes.Node]:
     """
     try:
         captions, rows = _read(table)
-    except _NotSimple:
+    except _NotSimpleError:
         return _cells_in_order(table, blocks)
     columns = max((len(row.cells) for row in rows), default=0)
     if not columns:
@@ -54,28 +54,28 @@ def _read(table: Element) -> tuple[list[Element], list[_Row]]:
         elif child.name not in _WITHOUT_TEXT:
             rows.append(_row(child, False))
     if any(row.in_head for row in rows[1:] if not rows[0].in_head):
-        raise _NotSimple
+        raise _NotSimpleError
     if any(caption.holds_block() for caption in captions):
-        raise _NotSimple
+        raise _NotSimpleError
     return captions, [row for row in rows if row.cells]
 
 
 def _parts(element: Element) -> list[Element]:
     for child in element.children:
         if isinstance(child, str) and child.strip():
-            raise _NotSimple
+            raise _NotSimpleError
     return [child for child in element.children if isinstance(child, Element)]
 
 
 def _row(row: Element, in_head: bool) -> _Row:
     if row.name != "tr":
-        raise _NotSimple
+        raise _NotSimpleError
     cells = _parts(row)
     for cell in cells:
         spans = {cell.tag.attributes.get(key, "1") for key in ("colspan", "rowspan")}
         nested = any(inner.name == "table" for inner in cell.elements())
         if cell.name not in _CELLS or spans - {"1", ""} or nested:
-            raise _NotSimple
+            raise _NotSimpleError
     return _Row(cells, in_head)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
@@ -13,9 +14,9 @@ from .tags import BLOCK_TAGS, COMMENT, EMBEDS, RAW_TAGS, VOID_TAGS, Tag
 #: Deeper tags are passed over, their content stays.
 DEEPEST = 60
 
-_TABLE_PARTS = frozenset("table thead tbody tfoot tr td th caption".split())
-_LISTS = frozenset("ul ol menu dir dl".split())
-_CELLS = frozenset("td th caption table".split())
+_TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"])
+_LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
+_CELLS = frozenset(["td", "th", "caption", "table"])
 #: Opening one of the first closes an open one of the second, unless the third stands between.
 _CLOSES: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = (
     (BLOCK_TAGS - EMBEDS - {"object"}, frozenset("p"), _CELLS),
@@ -31,7 +32,7 @@ _CLOSES: tuple[tuple[frozenset[str], frozenset[str], frozenset[str]], ...] = (
     (frozenset(("a",)), frozenset(("a",)), _CELLS),
     (frozenset(("option",)), frozenset(("option",)), frozenset(("select",))),
 )
-_CDATA = "CDATA["
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 
 
 @dataclass
@@ -68,10 +69,15 @@ Child: TypeAlias = Element | str
 def parse_html(html: str) -> Element:
     """Return a root element for ``html``; unclosed tags are closed, stray closers ignored."""
     builder = _Builder()
-    # An unclosed comment would hide everything after it.
-    builder.feed(re.sub(r"<!--(?!(?s:.*)-->)", "&lt;!--", COMMENT.sub("", html)))
+    builder.feed(_without_declarations(html))
     builder.close()
     return builder.root
+
+
+def _without_declarations(html: str) -> str:
+    """Take out comments; what only begins like one stays as text, so that it hides nothing."""
+    html = _CDATA.sub(lambda found: escape(found[1]), COMMENT.sub("", html))
+    return html.replace("<!--", "&lt;!--").replace("<![", "&lt;![")
 
 
 class _Builder(HTMLParser):
@@ -108,9 +114,6 @@ class _Builder(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open[-1].name not in RAW_TAGS:
             self.open[-1].children.append(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.handle_data(data.removeprefix(_CDATA))
 
     def _close_implied(self, tag: str) -> None:
         for opening, closed, barrier in _CLOSES:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from markdown_it.token import Token
 
+from .inline_tokens import (
+    Normalize,
+    edge_token,
+    embed_tokens,
+    image_tokens,
+    link_attributes,
+    rebuilt_tag,
+    text_token,
+)
 from .tags import EMBEDS, RAW_TAGS, VOID_TAGS, Tag, is_safe_address, read_tag, tag_name
 
+_KEPT_NAMES = """
+    abbr acronym bdi bdo big cite code del dfn ins kbd mark q rp rt ruby s samp small sub sup
+    time tt u var"""
 #: Tags that have no Markdown of their own and change how their text reads.
-_KEPT = frozenset(
-    """abbr acronym bdi bdo big cite code del dfn ins kbd mark q rp rt ruby s samp small sub sup
-    time tt u var""".split()
-)
-_KEPT_ATTRIBUTES = ("class", "title", "lang", "dir", "datetime")
+_KEPT = frozenset(_KEPT_NAMES.split())
 _AS_TOKENS = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 _CDATA = "<![CDATA["
-
-Normalize = Callable[[str], str]
 
 
 @dataclass
@@ -106,7 +111,7 @@ def _hidden_until(piece: _Piece) -> int | None:
 
 def _declaration(token: Token) -> Iterator[Token]:
     if token.content.startswith(_CDATA):
-        yield _text(token.content[len(_CDATA) : -3])
+        yield text_token(token.content[len(_CDATA) : -3])
 
 
 def _single(piece: _Piece, normalize: Normalize) -> Iterator[Token]:
@@ -118,31 +123,9 @@ def _single(piece: _Piece, normalize: Normalize) -> Iterator[Token]:
     elif piece.name == "br":
         yield Token("hardbreak", "br", 0)
     elif piece.name == "img":
-        yield from _image(tag, normalize)
+        yield from image_tokens(tag, normalize)
     elif piece.name in EMBEDS:
-        yield from _embed(tag, normalize)
-
-
-def _image(tag: Tag, normalize: Normalize) -> Iterator[Token]:
-    source, alt = tag.attributes.get("src", "").strip(), tag.attributes.get("alt", "")
-    if not is_safe_address(source):
-        yield from [_text(alt)] if alt else []
-        return
-    token = Token("image", "img", 0, content=alt, children=[_text(alt)] if alt else [])
-    token.attrs = {"src": normalize(source), "alt": ""}
-    for key in ("title", "class"):
-        if tag.attributes.get(key):
-            token.attrs[key] = tag.attributes[key]
-    yield token
-
-
-def _embed(tag: Tag, normalize: Normalize) -> Iterator[Token]:
-    address = (tag.attributes.get("src") or tag.attributes.get("data") or "").strip()
-    label = tag.attributes.get("title") or address
-    if address and is_safe_address(address):
-        link = Token("link_open", "a", 1)
-        link.attrs = {"href": normalize(address)}
-        yield from (link, _text(label), Token("link_close", "a", -1))
+        yield from embed_tokens(tag, normalize)
 
 
 def _paired(opener: _Piece, piece: _Piece, normalize: Normalize) -> Iterator[Token]:
@@ -152,44 +135,17 @@ def _paired(opener: _Piece, piece: _Piece, normalize: Normalize) -> Iterator[Tok
     opens = piece.tag is not None
     if tag.name == "a":
         if tag.attributes.get("href", "").strip():
-            yield _edge("link", "a", opens, _link_attributes(tag, normalize))
+            yield edge_token("link", "a", opens, link_attributes(tag, normalize))
     elif tag.name in _AS_TOKENS:
         kind = _AS_TOKENS[tag.name]
-        yield _edge(kind, kind, opens, {})
+        yield edge_token(kind, kind, opens, {})
     elif tag.name == "span":
         classes = tag.attributes.get("class", "")
-        yield _edge("span", "span", opens, {"class": classes} if classes else {})
+        yield edge_token("span", "span", opens, {"class": classes} if classes else {})
     elif tag.name in _KEPT:
         token = Token("html_inline", "", 0)
-        token.content = _rebuilt(tag) if opens else f"</{tag.name}>"
+        token.content = rebuilt_tag(tag) if opens else f"</{tag.name}>"
         yield token
-
-
-def _edge(kind: str, tag: str, opens: bool, attributes: dict[str, str]) -> Token:
-    token = Token(f"{kind}_{'open' if opens else 'close'}", tag, 1 if opens else -1)
-    if opens:
-        token.attrs = {**attributes}
-    return token
-
-
-def _link_attributes(tag: Tag, normalize: Normalize) -> dict[str, str]:
-    attributes = {"href": tag.attributes["href"].strip()}
-    if is_safe_address(attributes["href"]):
-        attributes["href"] = normalize(attributes["href"])
-    for key in ("title", "class"):
-        if tag.attributes.get(key):
-            attributes[key] = tag.attributes[key]
-    return attributes
-
-
-def _rebuilt(tag: Tag) -> str:
-    """Write the tag again with those attributes that can do no harm."""
-    given = [
-        f' {key}="{escape(tag.attributes[key])}"'
-        for key in _KEPT_ATTRIBUTES
-        if key in tag.attributes
-    ]
-    return f"<{tag.name}{''.join(given)}>"
 
 
 def _safe_links(tokens: list[Token]) -> list[Token]:
@@ -216,9 +172,3 @@ def _set_levels(tokens: list[Token]) -> None:
         token.level = level
         if token.nesting > 0:
             level += 1
-
-
-def _text(content: str) -> Token:
-    token = Token("text", "", 0)
-    token.content = content
-    return token

@@ -12,7 +12,7 @@ from .html_spans import line_break
 #: A hard break in the plain text; ``str.strip`` and ``\\s`` take it for white space.
 BREAK = "\x0b"
 PAIRS = {"«": "»", "“": "”", "„": "”", '"': '"'}
-MARKS = frozenset("«»“”„\"")
+MARKS = frozenset('«»“”„"')
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,7 @@ def _plain(node: nodes.Node) -> str:
     return "".join(_plain(child) for child in node.children)
 
 
-def _split(
-    parts: Iterable[nodes.Node], offset: int
-) -> tuple[list[nodes.Node], list[nodes.Node]]:
+def _split(parts: Iterable[nodes.Node], offset: int) -> tuple[list[nodes.Node], list[nodes.Node]]:
     """Part nodes at an offset; nodes around the cut are there twice."""
     left: list[nodes.Node] = []
     right: list[nodes.Node] = []

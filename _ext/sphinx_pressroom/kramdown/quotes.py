@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Protocol
 
 from docutils import nodes
 
-from .attributes import INSIDE, parse_attributes
-from .quote_text import (
-    BREAK,
-    Line,
-    closing_marks,
-    is_whole_quotation,
-    paragraph_line,
-)
-from .speakers import LONGEST, Speaker, begins_with_dash, is_name, read_speaker
-
-_LIST = re.compile(rf"\{{:(?!:|/)({INSIDE})\}}[ \t]*(?=\n|{BREAK}|$)")
-_EMPTY = Line(())
+from .quote_forms import Found, Marks, classes_of, find_quotation
 
 
 class MakeQuote(Protocol):
@@ -36,26 +24,14 @@ class MakeQuote(Protocol):
         ...
 
 
-@dataclass
-class _Found:
-    """A quotation with its speaker, and how many blocks around it belong to it."""
-
-    body: list[nodes.Node]
-    speaker: Speaker
-    taken_before: int = 0
-    taken_after: int = 0
-    rest: tuple[nodes.Node, ...] = ()
-
-
 @dataclass(frozen=True)
 class _Gatherer:
     make_quote: MakeQuote
-    quote_classes: frozenset[str]
-    author_classes: frozenset[str]
+    marks: Marks
 
 
 def gather_quotes(
-    document: nodes.document,
+    document: nodes.Element,
     make_quote: MakeQuote,
     *,
     quote_classes: frozenset[str] = frozenset({"citation"}),
@@ -66,10 +42,13 @@ def gather_quotes(
     A speaker is taken only where certain: a block quote without one stays as it is, unless it
     has a class of ``quote_classes``. No word is lost.
     """
-    gatherer = _Gatherer(make_quote, quote_classes, author_classes)
+    gatherer = _Gatherer(make_quote, Marks(quote_classes, author_classes))
     holders = (nodes.block_quote, nodes.paragraph)
-    parents = {id(n.parent): n.parent for n in document.findall(nodes.Element)
-               if isinstance(n, holders) and n.parent is not None}
+    parents = {
+        id(n.parent): n.parent
+        for n in document.findall(nodes.Element)
+        if isinstance(n, holders) and n.parent is not None
+    }
     for parent in parents.values():
         _gather_in(parent, gatherer)
 
@@ -78,7 +57,9 @@ def _gather_in(parent: nodes.Element, gatherer: _Gatherer) -> None:
     index = 0
     while index < len(parent.children):
         block = parent.children[index]
-        found = _find(parent, index, gatherer) if _may_quote(block, gatherer) else None
+        found = (
+            find_quotation(parent, index, gatherer.marks) if _may_quote(block, gatherer) else None
+        )
         if found is not None and isinstance(block, nodes.Element):
             first, after = index - found.taken_before, index + 1 + found.taken_after
             quote = _build(block, found, gatherer)
@@ -90,183 +71,20 @@ def _gather_in(parent: nodes.Element, gatherer: _Gatherer) -> None:
 
 def _may_quote(block: nodes.Node, gatherer: _Gatherer) -> bool:
     if isinstance(block, nodes.block_quote):
-        return not _classes(block) & gatherer.author_classes
-    return isinstance(block, nodes.paragraph) and bool(_classes(block) & gatherer.quote_classes)
+        return not classes_of(block) & gatherer.marks.author_classes
+    return isinstance(block, nodes.paragraph) and bool(
+        classes_of(block) & gatherer.marks.quote_classes
+    )
 
 
-def _build(block: nodes.Element, found: _Found, gatherer: _Gatherer) -> nodes.Element:
+def _build(block: nodes.Element, found: Found, gatherer: _Gatherer) -> nodes.Element:
     speaker = found.speaker
     quote = gatherer.make_quote(
         found.body, [*speaker.author.nodes], [*speaker.role.nodes], [*speaker.before.nodes]
     )
-    kept = [name for name in block["classes"] if name not in gatherer.quote_classes]
+    kept = [name for name in block["classes"] if name not in gatherer.marks.quote_classes]
     quote["classes"] += [name for name in kept if name not in quote["classes"]]
     for key in ("ids", "names"):
         quote[key] += block[key]
     quote.source, quote.line = block.source, block.line
     return quote
-
-
-def _find(parent: nodes.Element, index: int, gatherer: _Gatherer) -> _Found | None:
-    """Return the quotation in a block with its speaker, or None for a block to leave alone."""
-    block = parent.children[index]
-    before = parent.children[index - 1] if index else None
-    after = parent.children[index + 1] if index + 1 < len(parent.children) else None
-    marked = bool(_classes(block) & gatherer.quote_classes)
-    body = _body(block)
-    found = _with_author_block(body, after, gatherer) or _with_written_lists(body, gatherer)
-    found = found or _with_last_paragraph(body, marked) or _with_line_end(body, marked)
-    if found is None and (marked or _is_quotation(body)):
-        found = _with_paragraph_before(body, before) or _with_paragraph_after(body, after)
-    return found or (_Found(body, _nobody()) if marked and body else None)
-
-
-def _body(block: nodes.Node) -> list[nodes.Node]:
-    if isinstance(block, nodes.paragraph):
-        return [nodes.paragraph("", "", *block.children)]
-    return list(block.children)
-
-
-def _with_author_block(
-    body: list[nodes.Node], after: nodes.Node | None, gatherer: _Gatherer
-) -> _Found | None:
-    """Take a block with an author's class that follows."""
-    if after is None or not _classes(after) & gatherer.author_classes or not body:
-        return None
-    paragraphs = [after] if isinstance(after, nodes.paragraph) else list(after.children)
-    if not all(isinstance(paragraph, nodes.paragraph) for paragraph in paragraphs):
-        return None
-    speaker = read_speaker(paragraph_line(paragraphs), explicit=True)
-    return _Found(body, speaker, taken_after=1) if speaker else None
-
-
-def _with_written_lists(body: list[nodes.Node], gatherer: _Gatherer) -> _Found | None:
-    """Take lists such as ``{: .citation}`` that a writer set after text, where they are printed."""
-    for place, block in enumerate(body):
-        line = Line(tuple(block.children))
-        for found in _LIST.finditer(line.text) if isinstance(block, nodes.paragraph) else ():
-            if not set(parse_attributes(found[1]).classes) & gatherer.quote_classes:
-                continue
-            said = [*body[:place], *_paragraph(line.cut(0, found.start()).trimmed(","))]
-            return _after_list(said, line.cut(found.end()), body[place + 1 :], gatherer)
-    return None
-
-
-def _after_list(
-    said: list[nodes.Node], line: Line, others: list[nodes.Node], gatherer: _Gatherer
-) -> _Found:
-    """Return the quotation whose words are ``said``; the author's list ends the author."""
-    if not line.text.strip() and others and isinstance(others[0], nodes.paragraph):
-        line, others = Line(tuple(others[0].children)), others[1:]
-    for found in _LIST.finditer(line.text):
-        if set(parse_attributes(found[1]).classes) & gatherer.author_classes:
-            speaker = read_speaker(line.cut(0, found.start()), explicit=True) or _nobody()
-            remaining = _paragraph(line.cut(found.end()).trimmed())
-            return _Found(said, speaker, rest=(*remaining, *others))
-    return _Found(said + _paragraph(line.trimmed()) + others, _nobody())
-
-
-def _with_last_paragraph(body: list[nodes.Node], marked: bool) -> _Found | None:
-    """Take the last paragraph in the quote, after a blank line."""
-    if len(body) < 2 or not isinstance(body[-1], nodes.paragraph):
-        return None
-    if not marked and not _is_quotation(body[:-1]):
-        return None
-    line = paragraph_line(body[-1:])
-    dashed = begins_with_dash(line) and len(line.text) <= LONGEST
-    speaker = read_speaker(line, explicit=dashed and not _ends_open(line))
-    return _Found(body[:-1], speaker) if speaker and not _ends_open(line) else None
-
-
-def _with_line_end(body: list[nodes.Node], marked: bool) -> _Found | None:
-    """Take what follows the closing mark, or a break, in the quote's last paragraph."""
-    if not body or not isinstance(body[-1], nodes.paragraph):
-        return None
-    line = paragraph_line(body[-1:])
-    for end in [*_closing_ends(body), *(_line_starts(line) if marked else [])]:
-        remainder = line.cut(end).trimmed(".,;")
-        dashed = begins_with_dash(remainder) and len(remainder.text) <= LONGEST
-        broken = line.text[end:].lstrip(" .,;\n\xa0").startswith(BREAK)
-        speaker = read_speaker(remainder, explicit=dashed and broken)
-        if speaker and not _ends_open(remainder):
-            said = [*body[:-1], *_paragraph(line.cut(0, end).trimmed())]
-            return _Found(said, speaker) if said else None
-    return None
-
-
-def _closing_ends(body: list[nodes.Node]) -> list[int]:
-    """Return where the quotation may end in the last paragraph, as offsets in it."""
-    whole = paragraph_line(body).text
-    start = len(whole) - len(paragraph_line(body[-1:]).text)
-    return [end - start for end in closing_marks(whole) if end > start]
-
-
-def _line_starts(line: Line) -> list[int]:
-    """Return where lines begin that are set in bold or after a dash."""
-    starts = [found.end() for found in re.finditer(rf"[\n{BREAK}]\s*", line.text)]
-    return [
-        start
-        for start in starts
-        if line.cut(start).strong_end() or begins_with_dash(line.cut(start))
-    ]
-
-
-def _with_paragraph_before(body: list[nodes.Node], before: nodes.Node | None) -> _Found | None:
-    """Take a bold paragraph before the quote: a name with a colon, or with a role."""
-    line = _signature(before)
-    if line is None or begins_with_dash(line) or not _begins_quotation(body):
-        return None
-    speaker = read_speaker(line)
-    if speaker is None or speaker.before.nodes:
-        return None
-    plain = speaker.author.text.isupper() and not speaker.role.nodes
-    return None if plain else _Found(body, speaker, taken_before=1)
-
-
-def _with_paragraph_after(body: list[nodes.Node], after: nodes.Node | None) -> _Found | None:
-    """Take a bold paragraph with name and role after the quote, or a signature with a dash."""
-    line = _signature(after)
-    if line is None or _ends_open(line) or not body:
-        return None
-    speaker = read_speaker(line)
-    if speaker is None or speaker.before.nodes:
-        return None
-    certain = begins_with_dash(line) or ("," in line.text and bool(speaker.role.nodes))
-    return _Found(body, speaker, taken_after=1) if certain else None
-
-
-def _signature(block: nodes.Node | None) -> Line | None:
-    """Return the content of a paragraph that is all bold, or begins with a dash."""
-    if not isinstance(block, nodes.paragraph):
-        return None
-    line = paragraph_line([block]).trimmed()
-    bold = bool(line.strong_end()) and not line.text[line.strong_end() :].strip(" \xa0:,")
-    return line if bold or begins_with_dash(line) else None
-
-
-def _ends_open(line: Line) -> bool:
-    return line.text.rstrip().endswith(":")
-
-
-def _is_quotation(body: list[nodes.Node]) -> bool:
-    paragraphs = all(isinstance(block, nodes.paragraph) for block in body)
-    return bool(body) and paragraphs and is_whole_quotation(paragraph_line(body).text)
-
-
-def _begins_quotation(body: list[nodes.Node]) -> bool:
-    return bool(body) and bool(closing_marks(paragraph_line(body[:1]).text + "»”"))
-
-
-def _paragraph(line: Line) -> list[nodes.Node]:
-    return [nodes.paragraph("", "", *line.nodes)] if line.text.strip() else []
-
-
-def _classes(block: nodes.Node) -> frozenset[str]:
-    return frozenset(block["classes"]) if isinstance(block, nodes.Element) else frozenset()
-
-
-def _nobody() -> Speaker:
-    return Speaker(_EMPTY, _EMPTY, _EMPTY)
-
-
-__all__ = ["MakeQuote", "gather_quotes", "is_name"]

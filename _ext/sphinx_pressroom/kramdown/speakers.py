@@ -21,17 +21,17 @@ _DASH = re.compile(r"[–—―-]+\s*")
 _SEPARATOR = re.compile(rf"\s*(?:,|{BREAK}|\s[–—-](?=\s))\s*")
 _SENTENCE_END = re.compile(rf"[^\W_{_CAPITAL}]{{2}}[)]?[.!?…]\s+[{_CAPITAL}«“]")
 _ABBREVIATION = re.compile(r"(?:\b\w|Inc|Ltd|Corp|Co|Cie|Jr|Sr|etc)\.$")
-# A text that begins so is a heading or a phrase, not a name.
-_NO_NAME = frozenset(
-    """le la les l un une des du au aux ce cet cette ces en et ou où pour par sur avec dans notre
+_NO_NAME_WORDS = """
+    le la les l un une des du au aux ce cet cette ces en et ou où pour par sur avec dans notre
     nos votre vos mon mes son ses qui que quoi comment pourquoi quand contact contacts note notes
     communiqué dossier appel appels retour programme projet projets point points chiffres
     dates date lieu service services direction ministère agence nouveau nouvelle nouveaux
     nouvelles découvrir consulter télécharger accéder voir lire inscription infos information
     informations calendrier témoignage témoignages partenaires questions entretien interview
     the a an about our your their this that these for with from press media key more read see
-    download frequently next what why how when notes fact facts department ministry office""".split()
-)
+    download frequently next what why how when notes fact facts department ministry office"""
+# A text that begins so is a heading or a phrase, not a name.
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
 
 
 @dataclass(frozen=True)

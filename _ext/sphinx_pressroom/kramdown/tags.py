@@ -8,16 +8,15 @@ from html.parser import HTMLParser
 
 from markdown_it.common.html_re import open_tag
 
-BLOCK_TAGS = frozenset(
-    """address article aside applet audio blockquote body canvas caption center col colgroup dd
+_BLOCK_NAMES = """
+    address article aside applet audio blockquote body canvas caption center col colgroup dd
     details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset
     h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main map menu meta nav
     noframes noscript object ol optgroup p param pre script search section source style summary
-    svg table tbody td template tfoot th thead title tr track ul video""".split()
-)
-VOID_TAGS = frozenset(
-    "area base br col embed frame hr img input link meta param source track wbr".split()
-)
+    svg table tbody td template tfoot th thead title tr track ul video"""
+BLOCK_TAGS = frozenset(_BLOCK_NAMES.split())
+_VOID_NAMES = "area base br col embed frame hr img input link meta param source track wbr"
+VOID_TAGS = frozenset(_VOID_NAMES.split())
 RAW_TAGS = frozenset(("script", "style"))
 #: Tags that show something from elsewhere: their address is offered as a link.
 EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))

@@ -1,0 +1,125 @@
+"""Fixtures that the whole suite shares: projects made of a few files, and built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+from sphinx.util.console import strip_escape_sequences
+
+pytest_plugins = ("sphinx.testing.fixtures",)
+
+Files = Mapping[str, str | bytes | None]
+INDEX = "# Press room\n"
+CONF = {"extensions": ["myst_parser", "sphinx_pressroom"], "language": "en", "press_region": "FR"}
+_LOCATED = re.compile(r"(.+?):(\d+):(\d+): WARNING: (.*) \[press\.(\w+)\]")
+
+
+class Warned(NamedTuple):
+    """One of our warnings: the file's path in the source folder, its place, subtype and message."""
+
+    path: str
+    line: int
+    column: int
+    subtype: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left: the app, its warnings as text without colours, and the output folder."""
+
+    app: SphinxTestApp
+    warnings: str
+    out: Path
+
+    @property
+    def located(self) -> list[Warned]:
+        """Our warnings, in the order of the log; any other line of the log fails the test."""
+        found = []
+        for line in self.warnings.splitlines():
+            match = _LOCATED.fullmatch(line)
+            assert match, f"neither ours nor located: {line}"
+            path, row, column, message, subtype = match.groups()
+            short = Path(path).relative_to(self.app.srcdir).as_posix()
+            found.append(Warned(short, int(row), int(column), subtype, message))
+        return found
+
+    @property
+    def releases(self) -> dict[str, Any]:
+        """The records of the build, by docname."""
+        return self.app.env.get_domain("press").releases
+
+    def page(self, docname: str) -> str:
+        """Read a page of the output."""
+        return (self.out / f"{docname}.html").read_text("utf-8")
+
+
+class Project:
+    """A folder that is built as often as it is called, each time with some files changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.apps: list[SphinxTestApp] = []
+
+    def __call__(
+        self, files: Files, *, builder: str = "html", parallel: int = 0, **conf: Any
+    ) -> Built:
+        """Write the files (``None`` deletes one) and build; what was there before stays."""
+        settings = {**CONF, **conf}
+        lines = "".join(f"{name} = {value!r}\n" for name, value in settings.items())
+        first = not self.apps
+        for name, content in {**({"index.md": INDEX} if first else {}), **files}.items():
+            self._write(name, content)
+        if first or conf:
+            self._write("conf.py", lines)
+        self.close()
+        app = SphinxTestApp(
+            builder, srcdir=self.folder, warning=StringIO(), verbosity=0, parallel=parallel
+        )
+        self.apps.append(app)
+        app.build()
+        warnings = strip_escape_sequences(app.warning.getvalue())
+        return Built(app, warnings, Path(app.outdir))
+
+    def _write(self, name: str, content: str | bytes | None) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def close(self) -> None:
+        """Take back what Sphinx registered globally for the last build."""
+        if self.apps:
+            self.apps[-1].cleanup()
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Project]:
+    """Build a project of its own folder: ``build({"releases/a.md": "…"}, press_kramdown=True)``."""
+    (tmp_path / "source").mkdir()
+    project = Project(tmp_path / "source")
+    yield project
+    project.close()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Project]]:
+    """Make projects that all tests of a module look at and none changes."""
+    made: list[Project] = []
+
+    def make() -> Project:
+        made.append(Project(tmp_path_factory.mktemp("source")))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
