@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 import imagesize
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx import addnodes
 
 from .domain import PressDomain, Stamp, press_domain
-from .problems import Problem, Subtype, report
+from .problems import Position, Problem, Subtype, report
 from .records import Located
 
 if TYPE_CHECKING:
@@ -70,6 +71,27 @@ def exists(env: BuildEnvironment, docname: str, path: str) -> str | None:
     """Give the path in the source folder of a file that a text links to, if there is one."""
     found = _inside(env, docname, path)
     return found.relative_to(env.srcdir).as_posix() if found and found.is_file() else None
+
+
+def link(env: BuildEnvironment, docname: str, path: str) -> nodes.Element | None:
+    """Make the link to what a path means here: a document, or a file to download.
+
+    A document that does not exist for Sphinx (a draft) is neither.
+    """
+    found = exists(env, docname, path)
+    target = env.path2doc(found) if found else path.strip("/")
+    if target in env.found_docs:
+        return addnodes.pending_xref(
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{target}",
+            refexplicit=True,
+            refwarn=True,
+            refdoc=docname,
+        )
+    if found is None or target is not None:
+        return None
+    return addnodes.download_reference(reftarget=f"/{found}", refdoc=docname)
 
 
 def _inside(env: BuildEnvironment, docname: str, text: str) -> Path | None:
@@ -186,7 +208,10 @@ def _name_of(env: BuildEnvironment, domain: PressDomain, path: str) -> tuple[str
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Tell the download links of a release the names under which their files are published."""
+    """Tell a release's download links the names of their files, and keep foreign files out.
+
+    Sphinx shows and offers whatever file a path leads to, also outside the source folder.
+    """
     env = app.env
     domain = press_domain(env)
     if env.docname not in domain.sources:
@@ -194,7 +219,35 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(addnodes.download_reference):
         if "filename" in node:
             path, _ = env.relfn2path(node["reftarget"], env.docname)
-            node["filename"] = "/".join(_name_of(env, domain, path))
+            if _is_outside(env, path):
+                _refuse(node, node["reftarget"])
+                del node["filename"]
+                env.dlfiles.pop(Path(path), None)
+            else:
+                node["filename"] = "/".join(_name_of(env, domain, path))
+    for image in list(doctree.findall(nodes.image)):
+        for path in image.get("candidates", {}).values():
+            if path in env.images and _is_outside(env, path):
+                _refuse(image, path)
+                del env.images[path]
+                image.parent.replace(image, nodes.inline("", image.get("alt", "")))
+                break
+
+
+def _is_outside(env: BuildEnvironment, path: str) -> bool:
+    srcdir = Path(env.srcdir).resolve()
+    return not (srcdir / path).resolve().is_relative_to(srcdir)
+
+
+def _refuse(node: nodes.Element, path: str) -> None:
+    source, line = get_source_line(node)
+    message = f"'{path}' leads out of the source folder; put the file into it"
+    report([Problem(Subtype.FILE, message, Position(source or "", line or 1, 1))])
+
+
+def is_on_the_web(wanted: Located) -> bool:
+    """Tell whether a release names an address and not a file."""
+    return wanted.text.lower().startswith(("http://", "https://"))
 
 
 class press_photo(nodes.image):
@@ -208,7 +261,7 @@ class press_photo(nodes.image):
 
 def picture(env: BuildEnvironment, docname: str, wanted: Located) -> press_photo | None:
     """Make an image node of a picture here (with its size) or on the web; nothing if missing."""
-    if wanted.text.lower().startswith(("http://", "https://")):
+    if is_on_the_web(wanted):
         return press_photo("", uri=wanted.text)
     found = find(env, docname, wanted)
     if found is None:

@@ -16,7 +16,6 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
-from sphinx import addnodes
 
 from . import files, layout
 from .blocks.block import Page, page_language
@@ -94,24 +93,11 @@ class KramdownRenderer(ReleaseRenderer):
         href = str(token.attrGet("href") or "")
         path = href.partition("#")[0].partition("?")[0]
         env = self.sphinx_env
-        found = files.exists(env, env.docname, path) if path else None
-        if found is None:
+        link = files.link(env, env.docname, path) if path else None
+        if link is None:
             token.attrs["href"] = self._address(href)
             self.render_link_url(token)
             return
-        docname = env.path2doc(found)
-        link: nodes.Element
-        if docname in env.found_docs:
-            link = addnodes.pending_xref(
-                refdomain="std",
-                reftype="doc",
-                reftarget=f"/{docname}",
-                refexplicit=True,
-                refwarn=True,
-                refdoc=env.docname,
-            )
-        else:
-            link = addnodes.download_reference(reftarget=f"/{found}", refdoc=env.docname)
         self.add_line_and_source_path(link, token)
         inner = nodes.inline()
         link.append(inner)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
+from sphinx.util import logging
 
 from . import front_matter, settings, vocabulary
 from .domain import Book, PressDomain, Source, Stamp, press_domain
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
 
 _CONTACTS = TypeAdapter(dict[str, Contact])
 _BOILERPLATES = TypeAdapter(dict[str, Boilerplate])
@@ -46,8 +49,11 @@ def on_env_get_outdated(
     unread = added | changed
     for docname in sorted(wanted):
         if not room.read(docname, again=docname in unread):
+            room.kept_back += 1
             withhold(env, docname, added, changed, removed)
     room.domain.keep_only(wanted & env.found_docs)
+    if room.kept_back:
+        logger.info("press room: %d releases left out", room.kept_back)
     differing = {docname for docname in room.domain.sources if room.fill_in(docname)}
     return sorted(differing - added - changed)
 
@@ -73,6 +79,7 @@ class Room:
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         config = app.config
         self.env, self.config = env, config
+        self.kept_back = 0
         self.srcdir = Path(app.srcdir)
         self.domain: PressDomain = press_domain(env)
         self.is_release_path = settings.matcher(config.press_releases)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..files import LocalFile, find, picture, press_photo
+from ..files import LocalFile, find, is_on_the_web, picture, press_photo
 from ..labels import file_size
 from ..records import Image, Release
 from .block import (
@@ -98,7 +98,11 @@ def _below(image: Image, page: Page) -> list[nodes.Node]:
         parts.append(spoken("press-credit", image.credit))
     if image.licence:
         parts.append(spoken("press-licence", image.licence))
-    if image.hi_res and (file := find(page.env, page.docname, image.hi_res)):
+    if image.hi_res and is_on_the_web(image.hi_res):
+        shown = page.label("High resolution")
+        uri = image.hi_res.text
+        parts.append(nodes.reference("", shown, refuri=uri, classes=["press-hi-res"]))
+    elif image.hi_res and (file := find(page.env, page.docname, image.hi_res)):
         parts.append(_hi_res(file, page))
     return between(" ", parts)
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from pydantic import TypeAdapter
 
+from ..domain import press_domain
+from ..files import link
+from ..problems import Problem, Subtype, report
 from ..records import Link, Release
 from .block import Block, BlockDirective, Page, bullets, line, press_heading, register, tag_visitors
 
@@ -32,12 +35,26 @@ def _build(items: tuple[Link, ...], page: Page) -> list[Block]:
         return []
     block = press_links("")
     block += press_heading("", page.label("Further reading"))
-    block += bullets("", [[line("", _link(item))] for item in items])
+    block += bullets("", [[line("", _link(item, page))] for item in items])
     return [block]
 
 
-def _link(item: Link) -> nodes.reference:
-    return nodes.reference("", item.title or item.url.text, refuri=item.url.text)
+def _link(item: Link, page: Page) -> nodes.Element:
+    """Make a link; a path from / is a document or file of ours, or of the site of old."""
+    uri = item.url.text
+    words = item.title or uri
+    if not uri.startswith("/"):
+        return nodes.reference("", words, refuri=uri)
+    here = link(page.env, page.docname, uri)
+    if here is not None:
+        here.append(nodes.inline("", words))
+        return here
+    base = press_domain(page.env).vocabulary.base_url
+    if base:
+        return nodes.reference("", words, refuri=f"{base.rstrip('/')}{uri}")
+    message = f"there is no page and no file '{uri}'; mend the path, or write the whole address"
+    report([Problem(Subtype.FILE, message, item.url.position)])
+    return nodes.inline("", words)
 
 
 class LinksDirective(BlockDirective):

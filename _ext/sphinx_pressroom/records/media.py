@@ -79,9 +79,11 @@ class Download(Record):
     @model_validator(mode="before")
     @classmethod
     def _read(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        return {"url" if "://" in value else "file": value}
+        if isinstance(value, str):
+            return {"url" if "://" in value else "file": value}
+        if isinstance(value, dict) and "://" in str(value.get("file")) and "url" not in value:
+            return {("url" if key == "file" else key): item for key, item in value.items()}
+        return value
 
     @model_validator(mode="after")
     def _something(self) -> Self:
