@@ -63,7 +63,8 @@ def main() -> None:
         wall = statistics.median(run[kind].wall for run in runs)
         memory = max(run[kind].memory for run in runs) // 1024
         ratio = statistics.median(run["room"].cpu / run[kind].cpu for run in runs)
-        print(f"{kind:7} {cpu:7.2f} s CPU {wall:7.2f} s wall {memory:5} MB   room/{kind} {ratio:.3f}")
+        figures = f"{cpu:7.2f} s CPU {wall:7.2f} s wall {memory:5} MB"
+        print(f"{kind:7} {figures}   room/{kind} {ratio:.3f}")
 
 
 if __name__ == "__main__":

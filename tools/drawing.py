@@ -107,7 +107,9 @@ def mixed(
     return red, green, blue
 
 
-def broken(points: Sequence[Point], rough: float, rng: random.Random, depth: int = 6) -> list[Point]:
+def broken(
+    points: Sequence[Point], rough: float, rng: random.Random, depth: int = 6
+) -> list[Point]:
     """Make a line ragged by moving midpoints, less at each of `depth` passes."""
     line = list(points)
     for _ in range(depth):
@@ -150,7 +152,9 @@ def noise(size: tuple[int, int], rng: random.Random, octaves: int = 7) -> Image.
     return total
 
 
-def wave(start: float, end: float, level: float, height: float, length: float, phase: float = 0) -> list[Point]:
+def wave(
+    start: float, end: float, level: float, height: float, length: float, phase: float = 0
+) -> list[Point]:
     """Return a sine wave from `start` to `end`, sampled every 4 units."""
     steps = int((end - start) / 4) + 1
     return [

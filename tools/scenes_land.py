@@ -11,8 +11,21 @@ from drawing import CORAL, GREEN, LAND, NAVY, SAND, SEA, WHITE, Point, Sheet, br
 def survey_map() -> Sheet:
     """Draw the surveyed coast with depth bands, rivers, islands and flight lines."""
     sheet, rng = Sheet.blank("#4d97b3", scale=4), random.Random(2026)
-    anchors: list[Point] = [(560, -80), (620, 60), (470, 150), (640, 235), (690, 330), (560, 400),
-                            (760, 470), (930, 520), (1010, 470), (1020, 600), (900, 700), (1010, 820), (990, 990)]
+    anchors: list[Point] = [
+        (560, -80),
+        (620, 60),
+        (470, 150),
+        (640, 235),
+        (690, 330),
+        (560, 400),
+        (760, 470),
+        (930, 520),
+        (1010, 470),
+        (1020, 600),
+        (900, 700),
+        (1010, 820),
+        (990, 990),
+    ]
     coast = broken(rounded(anchors, 1), 0.2, rng, 4)
     isles = [_isle(rng, x, y, r) for x, y, r in ((430, 560, 52), (330, 330, 34), (760, 760, 40))]
     for width, colour in ((300, "#5ca4bd"), (210, "#72b3c7"), (130, "#92c6d4"), (62, "#b9dce2")):
@@ -30,15 +43,20 @@ def survey_map() -> Sheet:
 
 
 def _isle(rng: random.Random, x: float, y: float, radius: float) -> list[Point]:
-    corners = [(x + radius * math.cos(a) * 1.5, y + radius * math.sin(a)) for a in (0, 1.2, 2.4, 3.7, 5, math.tau)]
+    corners = [
+        (x + radius * math.cos(a) * 1.5, y + radius * math.sin(a))
+        for a in (0, 1.2, 2.4, 3.7, 5, math.tau)
+    ]
     return broken(corners, 0.2, rng, 4)
 
 
 def _rivers(sheet: Sheet, rng: random.Random) -> None:
     main = broken([(1012, 530), (1130, 500), (1270, 560), (1420, 500), (1650, 540)], 0.16, rng, 5)
-    arms = [broken([(1270, 560), (1330, 690), (1300, 930)], 0.15, rng, 5),
-            broken([(1130, 500), (1180, 330), (1350, 190), (1380, -20)], 0.15, rng, 5),
-            broken([(650, 270), (800, 230), (930, 120), (1010, -20)], 0.15, rng, 5)]
+    arms = [
+        broken([(1270, 560), (1330, 690), (1300, 930)], 0.15, rng, 5),
+        broken([(1130, 500), (1180, 330), (1350, 190), (1380, -20)], 0.15, rng, 5),
+        broken([(650, 270), (800, 230), (930, 120), (1010, -20)], 0.15, rng, 5),
+    ]
     for number, part in enumerate(zip(main, main[1:], strict=False)):
         sheet.ribbon(part, SEA, max(6, 24 - number / 4))
     for arm in arms:
@@ -76,7 +94,15 @@ def laser_profile() -> Sheet:
     for _ in range(15000):
         x = rng.uniform(0, 1600)
         depth = abs(rng.gauss(0, 1))
-        shade = "#12304a" if depth < 0.5 else "#3b88a6" if x < 520 else "#7d9a68" if x > 760 else "#c9a45c"
+        shade = (
+            "#12304a"
+            if depth < 0.5
+            else "#3b88a6"
+            if x < 520
+            else "#7d9a68"
+            if x > 760
+            else "#c9a45c"
+        )
         sheet.dot(x, _ground(x) + depth * 16, 1.9, shade)
     for x, height in ((900, 92), (948, 118), (996, 84), (1330, 70), (1460, 96)):
         _pine(sheet, rng, x, height)
@@ -96,7 +122,12 @@ def _pine(sheet: Sheet, rng: random.Random, x: float, height: float) -> None:
     base = _ground(x)
     for _ in range(420):
         angle, reach = rng.uniform(0, math.tau), math.sqrt(rng.random())
-        sheet.dot(x + 40 * reach * math.cos(angle), base - height + 26 * reach * math.sin(angle), 1.9, "#4f7346")
+        sheet.dot(
+            x + 40 * reach * math.cos(angle),
+            base - height + 26 * reach * math.sin(angle),
+            1.9,
+            "#4f7346",
+        )
     for step in range(40):
         sheet.dot(x + rng.uniform(-3, 3), base - step * height / 40, 1.7, "#7a5c3e")
 
@@ -140,7 +171,9 @@ def quay_building() -> Sheet:
     return sheet
 
 
-def _wing(sheet: Sheet, rng: random.Random, x: float, y: float, width: float, height: float) -> None:
+def _wing(
+    sheet: Sheet, rng: random.Random, x: float, y: float, width: float, height: float
+) -> None:
     sheet.box(x, y, width, height, "#12304a")
     columns, rows = int(width // 46), int(height // 58)
     for column in range(columns):
@@ -153,13 +186,37 @@ def old_chart() -> Sheet:
     """Draw a chart of the eighteenth century: wind roses, hatched shore and soundings."""
     sheet, rng = Sheet.blank("#ead9b5", scale=4), random.Random(1843)
     for _ in range(260):
-        sheet.oval(rng.uniform(0, 1600), rng.uniform(0, 900), rng.uniform(20, 130), rng.uniform(10, 70), "#b98d4a0c")
+        sheet.oval(
+            rng.uniform(0, 1600),
+            rng.uniform(0, 900),
+            rng.uniform(20, 130),
+            rng.uniform(10, 70),
+            "#b98d4a0c",
+        )
     for x, y in ((1180, 560), (380, 180)):
         for part in range(16):
             angle = part * math.tau / 16
-            sheet.line([(x, y), (x + 1900 * math.cos(angle), y + 1900 * math.sin(angle))], "#7a573055", 1.4)
-    coast = broken([(-40, 640), (150, 520), (260, 610), (420, 560), (470, 430), (620, 470),
-                    (700, 320), (900, 300), (930, 170), (1140, 140), (1220, -40)], 0.2, rng, 5)
+            sheet.line(
+                [(x, y), (x + 1900 * math.cos(angle), y + 1900 * math.sin(angle))], "#7a573055", 1.4
+            )
+    coast = broken(
+        [
+            (-40, 640),
+            (150, 520),
+            (260, 610),
+            (420, 560),
+            (470, 430),
+            (620, 470),
+            (700, 320),
+            (900, 300),
+            (930, 170),
+            (1140, 140),
+            (1220, -40),
+        ],
+        0.2,
+        rng,
+        5,
+    )
     for x, y in coast[::1]:
         sheet.line([(x, y + 2), (x + rng.uniform(26, 60), y + 2)], "#5b3f2299", 1.4)
     sheet.polygon([*coast, (-40, -40)], "#e3cc9c")
@@ -170,7 +227,12 @@ def old_chart() -> Sheet:
             sheet.figure(x, y, str(rng.randint(3, 48)), 19, "#5b3f22")
     _rose(sheet, 1180, 560, 118)
     for inset, width in ((22, 8), (38, 2)):
-        frame: list[Point] = [(inset, inset), (1600 - inset, inset), (1600 - inset, 900 - inset), (inset, 900 - inset)]
+        frame: list[Point] = [
+            (inset, inset),
+            (1600 - inset, inset),
+            (1600 - inset, 900 - inset),
+            (inset, 900 - inset),
+        ]
         sheet.line([*frame, frame[0]], "#4a3118", width)
     return sheet
 
@@ -211,8 +273,10 @@ def register_page() -> Sheet:
 
 def _scribble(sheet: Sheet, rng: random.Random, x: float, y: float) -> None:
     width, phase = rng.uniform(50, 105), rng.uniform(0, 6)
-    points = [(x + t, y - 9 + 9 * math.sin(t / 4.2 + phase) * (0.45 + 0.55 * math.sin(t / 11 + phase)))
-              for t in range(0, round(width), 2)]
+    points = [
+        (x + t, y - 9 + 9 * math.sin(t / 4.2 + phase) * (0.45 + 0.55 * math.sin(t / 11 + phase)))
+        for t in range(0, round(width), 2)
+    ]
     sheet.line(points, "#2b2a4a", 2.6)
 
 
@@ -225,17 +289,24 @@ def salt_marsh() -> Sheet:
             x, y = column * 125 + (row % 2) * 50, row * 104
             jitter = [(rng.uniform(-11, 11), rng.uniform(-9, 9)) for _ in range(4)]
             corners = ((6, 6), (118, 6), (118, 97), (6, 97))
-            field = [(x + cx + jx, y + cy + jy) for (cx, cy), (jx, jy) in zip(corners, jitter, strict=True)]
+            field = [
+                (x + cx + jx, y + cy + jy)
+                for (cx, cy), (jx, jy) in zip(corners, jitter, strict=True)
+            ]
             sheet.polygon(field, rng.choice(shades))
             sheet.line([*field, field[0]], "#57704a", 3)
     _creek(sheet, rng, (-40, 620), 0.12, 46, 5)
     for x, y in ((260, 250), (930, 180), (1290, 660), (620, 770)):
-        sheet.polygon([(x - 20, y), (x, y - 18), (x + 20, y), (x + 20, y + 22), (x - 20, y + 22)], CORAL)
+        sheet.polygon(
+            [(x - 20, y), (x, y - 18), (x + 20, y), (x + 20, y + 22), (x - 20, y + 22)], CORAL
+        )
         sheet.polygon([(x - 20, y), (x, y - 18), (x, y + 22), (x - 20, y + 22)], "#f4eee0")
     return sheet
 
 
-def _creek(sheet: Sheet, rng: random.Random, start: Point, angle: float, width: float, depth: int) -> None:
+def _creek(
+    sheet: Sheet, rng: random.Random, start: Point, angle: float, width: float, depth: int
+) -> None:
     if depth == 0:
         return
     reach = 90 + width * 7.5

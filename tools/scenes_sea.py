@@ -6,7 +6,19 @@ import math
 import random
 
 from drawing import (
-    CORAL, HEIGHT, LAND, NAVY, PALE_SEA, SEA, WHITE, WIDTH, Sheet, mixed, noise, rgb, wave,
+    CORAL,
+    HEIGHT,
+    LAND,
+    NAVY,
+    PALE_SEA,
+    SEA,
+    WHITE,
+    WIDTH,
+    Sheet,
+    mixed,
+    noise,
+    rgb,
+    wave,
 )
 from PIL import Image, ImageChops, ImageMath
 
@@ -92,7 +104,10 @@ def survey_ship() -> Sheet:
     sheet, rng = Sheet.blank(WHITE, scale=4), random.Random(64)
     sheet.gradient("#dcecf0", "#f7f0e2", 0, 380)
     sheet.gradient("#4d97b3", "#0d2740", 380, 900)
-    floor = [(x, 790 - 40 * math.sin(x / 210) + 16 * math.sin(x / 61) + rng.uniform(-5, 5)) for x in range(0, 1601, 20)]
+    floor = [
+        (x, 790 - 40 * math.sin(x / 210) + 16 * math.sin(x / 61) + rng.uniform(-5, 5))
+        for x in range(0, 1601, 20)
+    ]
     for beam in range(37):
         angle = math.radians(-60 + beam * 120 / 36)
         x = 800 + math.tan(angle) * 370
@@ -165,15 +180,21 @@ def storm_buoy() -> Sheet:
     sheet.polygon([(0, 900), *wave(0, 1600, 540, 62, 760, 0.4), (1600, 900)], "#3e6c80")
     _buoy(sheet, 930, 470)
     for number, colour in enumerate(("#2b566c", "#1c4258", "#12304a")):
-        crest = wave(0, 1600, 640 + number * 88, 70 - number * 12, 900 - number * 120, 1.9 + number * 2)
+        crest = wave(
+            0, 1600, 640 + number * 88, 70 - number * 12, 900 - number * 120, 1.9 + number * 2
+        )
         sheet.polygon([(0, 900), *crest, (1600, 900)], colour)
         sheet.line(crest, "#dfe9ecb0", 5)
     return sheet
 
 
 def _buoy(sheet: Sheet, x: float, y: float) -> None:
-    sheet.polygon([(x - 120, y + 60), (x + 130, y + 96), (x + 90, y + 190), (x - 110, y + 160)], "#e9b23c")
-    sheet.polygon([(x - 120, y + 60), (x + 130, y + 96), (x + 122, y + 116), (x - 118, y + 82)], "#c98f1f")
+    sheet.polygon(
+        [(x - 120, y + 60), (x + 130, y + 96), (x + 90, y + 190), (x - 110, y + 160)], "#e9b23c"
+    )
+    sheet.polygon(
+        [(x - 120, y + 60), (x + 130, y + 96), (x + 122, y + 116), (x - 118, y + 82)], "#c98f1f"
+    )
     for foot, head in (((-70, 68), (24, -200)), ((90, 92), (40, -196)), ((10, 78), (32, -200))):
         sheet.line([(x + foot[0], y + foot[1]), (x + head[0], y + head[1])], "#e9b23c", 9)
     sheet.line([(x - 36, y - 20), (x + 72, y - 4)], "#e9b23c", 7)
@@ -215,6 +236,9 @@ def portrait(name: str) -> Sheet:
 
 
 def _fringe(sheet: Sheet, cut: str, hair: str) -> None:
-    arc = [(240 + 84 * math.cos(a / 20 * math.pi), 196 - 104 * math.sin(a / 20 * math.pi)) for a in range(21)]
+    arc = [
+        (240 + 84 * math.cos(a / 20 * math.pi), 196 - 104 * math.sin(a / 20 * math.pi))
+        for a in range(21)
+    ]
     middle = {"long": (200, 120), "short": (262, 148), "bob": (240, 166)}[cut]
     sheet.polygon([*arc, middle], hair)

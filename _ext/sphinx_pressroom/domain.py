@@ -68,6 +68,7 @@ class PressDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "context": "",
         "vocabulary": Vocabulary(),
+        "vocabulary_mark": "",
         "sources": {},
         "releases": {},
         "withheld": set(),
@@ -122,11 +123,19 @@ class PressDomain(Domain):
         found = sorted(self.releases.items(), key=lambda item: (*item[1].newest_first, item[0]))
         return found[:limit] if limit else found
 
-    def note_context(self, context: str, vocabulary: Vocabulary) -> None:
+    @property
+    def vocabulary_mark(self) -> str:
+        """What ``press_vocabulary`` meant when the vocabulary was loaded."""
+        return cast("str", self.data["vocabulary_mark"])
+
+    def note_vocabulary(self, vocabulary: Vocabulary, mark: str) -> None:
+        """Take the vocabulary as it is now."""
+        self.data["vocabulary"], self.data["vocabulary_mark"] = vocabulary, mark
+
+    def note_context(self, context: str) -> None:
         """Note the settings in force; what was read under others is forgotten."""
         if self.context != context:
             self.data["context"] = context
-            self.data["vocabulary"] = vocabulary
             self.sources.clear()
             self.withheld.clear()
             self.data["book"] = Book()

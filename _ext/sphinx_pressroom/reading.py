@@ -84,14 +84,20 @@ class Room:
         self.domain: PressDomain = press_domain(env)
         self.is_release_path = settings.matcher(config.press_releases)
         self.is_kramdown = settings.matcher(config.press_kramdown)
-        self.vocabulary, problems = vocabulary.load(config.press_vocabulary, Path(app.confdir))
+        self._load_vocabulary(Path(app.confdir))
+        self.vocabulary = self.domain.vocabulary
         self.region = _region(config, self.vocabulary)
         self.pass_patterns = [*settings.PASS_FIELDS, *(config.press_pass_fields or ())]
-        context = _context(config, self.vocabulary)
-        if context != self.domain.context:
-            report(problems)
-        self.domain.note_context(context, self.vocabulary)
+        self.domain.note_context(_context(config, self.vocabulary))
         self._read_book()
+
+    def _load_vocabulary(self, confdir: Path) -> None:
+        setting = self.config.press_vocabulary
+        mark = vocabulary.mark(setting, confdir)
+        if mark != self.domain.vocabulary_mark:
+            loaded, problems = vocabulary.load(setting, confdir)
+            report(problems)
+            self.domain.note_vocabulary(loaded, mark)
 
     def is_release(self, path: Path) -> bool:
         """Tell whether a source file is a release that our parser reads."""

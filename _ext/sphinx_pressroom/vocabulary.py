@@ -6,7 +6,6 @@ shipped, and shows the form.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -141,29 +140,41 @@ def _is_rooted(path: str) -> bool:
 _ADAPTER = TypeAdapter(Vocabulary)
 
 
+def mark(setting: Any, confdir: Path) -> str:
+    """Say what ``press_vocabulary`` means now; the same while loading it would give the same."""
+    path = _file(setting, confdir)
+    stamp = (path.stat().st_mtime_ns, path.stat().st_size) if path else None
+    return repr((setting, stamp))
+
+
 def load(setting: Any, confdir: Path) -> tuple[Vocabulary, tuple[Problem, ...]]:
-    """Find the vocabulary that ``press_vocabulary`` names, holds or points to.
+    """Load the vocabulary that ``press_vocabulary`` names, holds or points to.
 
     What cannot be used is a problem, and the rest, or our own vocabulary alone, is what counts.
     """
     if not setting:
         return Vocabulary(), ()
+    conf = Position(str(confdir / "conf.py"), 1, 1)
     if isinstance(setting, dict):
-        checked = check(_ADAPTER, _positioned(setting, Position(str(confdir / "conf.py"), 1, 1)))
+        checked = check(_ADAPTER, _positioned(setting, conf))
         return checked.value or Vocabulary(), checked.problems
-    shipped = files(__package__) / "vocabularies" / f"{setting}.yml"
-    path = confdir / str(setting)
-    if "/" not in str(setting) and shipped.is_file():
-        source, text = str(setting), shipped.read_text("utf-8")
-    elif path.is_file():
-        source, text = str(path), path.read_text("utf-8")
-    else:
+    path = _file(setting, confdir)
+    if path is None:
         message = f"press_vocabulary: there is no vocabulary and no file named '{setting}'"
-        at = Position(str(confdir / "conf.py"), 1, 1)
-        return Vocabulary(), (Problem(Subtype.SETTING, message, at),)
-    parsed = front_matter.parse(text, source)
+        return Vocabulary(), (Problem(Subtype.SETTING, message, conf),)
+    parsed = front_matter.parse(path.read_text("utf-8"), str(path))
     checked = check(_ADAPTER, parsed.fields)
     return checked.value or Vocabulary(), (*parsed.problems, *checked.problems)
+
+
+def _file(setting: Any, confdir: Path) -> Path | None:
+    if not isinstance(setting, str):
+        return None
+    shipped = Path(__file__).parent / "vocabularies" / f"{setting}.yml"
+    for path in (shipped, confdir / setting):
+        if path.is_file():
+            return path
+    return None
 
 
 def _positioned(value: Any, position: Position) -> Any:

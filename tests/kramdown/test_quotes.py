@@ -6,7 +6,7 @@ E = "> “We open the harbour to schools.”"
 
 CERTAIN = {
     "author block": (
-        "> Nous ouvrons.\n{: .citation}\n> **Anna Meyer**, directrice du port.\n{: .auteur-citation}",
+        "> Nous.\n{: .citation}\n> **Anna Meyer**, directrice du port.\n{: .auteur-citation}",
         ("", "Anna Meyer", "directrice du port"),
     ),
     "author paragraph": (
@@ -18,9 +18,8 @@ CERTAIN = {
         ("", "Anna Meyer", ""),
     ),
     "author with a break": (
-        "> Nous ouvrons.\n{: .citation}\n\n> **Anna de Meyer**\n> <br> Ministre de la Mer\n"
-        "{: .auteur-citation}",
-        ("", "Anna de Meyer", "Ministre de la Mer"),
+        "> Oui.\n{: .citation}\n\n> **Anna de Meyer**\n> <br> Ministre\n{: .auteur-citation}",
+        ("", "Anna de Meyer", "Ministre"),
     ),
     "organisation in an author block": (
         "> Nous ouvrons.\n{: .citation}\n> le conseil du port\n{: .auteur-citation}",

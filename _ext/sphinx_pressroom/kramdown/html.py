@@ -16,7 +16,6 @@ _CONTAINERS = frozenset(
 )
 _LISTS = frozenset(["ul", "ol", "menu", "dir"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_BLOCKS = BLOCK_TAGS - EMBEDS
 
 
 def html_to_nodes(html: str, *, source: str, line: int) -> list[nodes.Node]:
@@ -51,13 +50,19 @@ def block_nodes(children: Sequence[Child], around: tuple[Element, ...] = ()) -> 
             made += _paragraph(run, around)
             run = []
             items.append(child)
-        elif isinstance(child, Element) and (child.name in _BLOCKS or child.holds_block()):
+        elif isinstance(child, Element) and _is_block(child):
             made += _paragraph(run, around)
             run = []
             made += _block(child, around)
         elif child is not None:
             run.append(child)
     return made + _paragraph(run, around)
+
+
+def _is_block(element: Element) -> bool:
+    if element.name in EMBEDS:
+        return False
+    return element.name in BLOCK_TAGS or element.holds_block()
 
 
 def _block(element: Element, around: tuple[Element, ...]) -> list[nodes.Node]:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from docutils import nodes
 
 from .html_tree import Child, Element
-from .tags import EMBEDS, RAW_TAGS, is_safe_address
+from .tags import BLOCK_TAGS, EMBEDS, RAW_TAGS, is_safe_address
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGE_SPACES = " \t\r\n\f"
@@ -80,10 +80,8 @@ def _is_space(node: nodes.Node) -> bool:
 
 
 def _span(element: Element, in_link: bool) -> list[nodes.Node]:
-    if element.name == "br":
-        return line_break()
-    if element.name in RAW_TAGS:
-        return []
+    if element.name == "br" or element.name in RAW_TAGS:
+        return line_break() if element.name == "br" else []
     if element.name == "img":
         return _image(element)
     if element.name in _LITERAL:
@@ -92,6 +90,8 @@ def _span(element: Element, in_link: bool) -> list[nodes.Node]:
     if element.name in EMBEDS:
         return _embed(element, in_link)
     inside = span_nodes(element.children, in_link=in_link or element.name == "a")
+    if element.name in BLOCK_TAGS:
+        return [nodes.Text(" "), *inside, nodes.Text(" ")]
     return wrapped(element, inside, in_link)
 
 

@@ -14,6 +14,7 @@ from .tags import BLOCK_TAGS, COMMENT, EMBEDS, RAW_TAGS, VOID_TAGS, Tag
 #: Deeper tags are passed over, their content stays.
 DEEPEST = 60
 
+_BLOCKS = BLOCK_TAGS - EMBEDS - (VOID_TAGS - {"hr"})
 _TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"])
 _LISTS = frozenset(["ul", "ol", "menu", "dir", "dl"])
 _CELLS = frozenset(["td", "th", "caption", "table"])
@@ -60,7 +61,7 @@ class Element:
 
     def holds_block(self) -> bool:
         """Tell whether a block-level element stands somewhere inside."""
-        return any(inner.name in BLOCK_TAGS - EMBEDS for inner in self.elements())
+        return any(inner.name in _BLOCKS for inner in self.elements())
 
 
 Child: TypeAlias = Element | str

@@ -46,7 +46,9 @@ def convert_inline_html(tokens: list[Token], normalize: Normalize) -> list[Token
     """
     pieces = [_piece(token) for token in tokens]
     _pair(pieces)
-    kept = _safe_links(list(_emit(pieces, normalize)))
+    # Marks that became one strong mark leave empty text behind.
+    shown = [t for t in _emit(pieces, normalize) if t.type != "text" or t.content]
+    kept = _safe_links(shown)
     _set_levels(kept)
     return kept
 

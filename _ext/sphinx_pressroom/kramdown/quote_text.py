@@ -47,9 +47,9 @@ class Line:
         end = 0
         for node in self.nodes:
             text = _plain(node)
-            if isinstance(node, nodes.strong) or (end and text and not text.strip(" \xa0")):
+            if isinstance(node, nodes.strong) or (end and not text.strip(" \xa0")):
                 end += len(text)
-            elif text or not isinstance(node, nodes.raw):
+            elif text:
                 break
         return len(self.text[:end].rstrip()) if end else 0
 

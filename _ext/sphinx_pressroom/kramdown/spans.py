@@ -81,17 +81,13 @@ def attach_span_lists(tokens: list[Token], definitions: dict[str, Attributes]) -
 
 def _span_before(tokens: list[Token]) -> Token | None:
     """Return the token that opens the span which ends right before, if one does."""
-    # Marks that turned into one strong mark leave empty text behind.
-    end = len(tokens) - 1
-    while end >= 0 and tokens[end].type == "text" and not tokens[end].content:
-        end -= 1
-    if end < 0:
+    if not tokens:
         return None
-    last = tokens[end]
+    last = tokens[-1]
     if last.nesting == 0:
         return last if last.type in _SINGLE else None
     depth = 0
-    for token in reversed(tokens[: end + 1]) if last.nesting < 0 else ():
+    for token in reversed(tokens) if last.nesting < 0 else ():
         depth += token.nesting
         if depth == 0:
             return token

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import AliasChoices, Field, model_validator
 
@@ -11,6 +11,8 @@ from .text import Address, FilePath, Language, OneLine, Prose, Record, When
 
 class Image(Record):
     """A picture with what an editor needs to print it."""
+
+    shorthand: ClassVar[str] = "src"
 
     src: FilePath = Field(description="The file, such as /uploads/photo.jpg")
     alt: OneLine | None = Field(None, description="What the picture tells those who cannot see it")
@@ -24,14 +26,11 @@ class Image(Record):
         description="A larger file for print",
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        return {"src": value} if isinstance(value, str) else value
-
 
 class Quote(Record):
     """Somebody's words, with who said them."""
+
+    shorthand: ClassVar[str] = "text"
 
     text: Prose = Field(description="The words, in Markdown, without quotation marks or with them")
     author: OneLine | None = Field(None, description="Who said it")
@@ -40,25 +39,17 @@ class Quote(Record):
     portrait: FilePath | None = Field(None, description="A picture of the author")
     language: Language | None = Field(None, description="Language of the words, where it differs")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
-
 
 class Fact(Record):
     """A key figure: a label and a value, or a date."""
+
+    shorthand: ClassVar[str] = "value"
 
     label: OneLine | None = Field(None, description="What is measured")
     value: OneLine | None = Field(None, description="The figure")
     unit: OneLine | None = Field(None, description="Its unit")
     source: OneLine | None = Field(None, description="Where the figure comes from")
     date: When | None = Field(None, description="Of when it is; alone, the date is the value")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        return {"value": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _something(self) -> Self:
@@ -70,6 +61,8 @@ class Fact(Record):
 class Download(Record):
     """A file to take away, here or elsewhere."""
 
+    shorthand: ClassVar[str] = "file"
+
     file: FilePath | None = Field(None, description="The file, such as /uploads/kit.pdf")
     url: Address | None = Field(None, description="Its address, when it lies elsewhere")
     title: OneLine | None = Field(None, description="Its name; the file's own when not given")
@@ -78,9 +71,9 @@ class Download(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"url" if "://" in value else "file": value}
+    def _address(cls, value: Any) -> Any:
+        if isinstance(value, str) and "://" in value:
+            return {"url": value}
         if isinstance(value, dict) and "://" in str(value.get("file")) and "url" not in value:
             return {("url" if key == "file" else key): item for key, item in value.items()}
         return value
@@ -95,10 +88,7 @@ class Download(Record):
 class Link(Record):
     """An address for further reading."""
 
+    shorthand: ClassVar[str] = "url"
+
     url: Address = Field(description="The address")
     title: OneLine | None = Field(None, description="The words of the link")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        return {"url": value} if isinstance(value, str) else value

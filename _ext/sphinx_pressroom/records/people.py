@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias
 
 import phonenumbers
 from pydantic import Field, ValidationInfo, WrapValidator, model_validator
@@ -20,6 +20,8 @@ _REASONS = {
 
 class Phone(Record):
     """A telephone number: as people read it, and as a machine dials it (RFC 3966)."""
+
+    shorthand: ClassVar[str] = "number"
 
     number: OneLine = Field(description="The number, with + and country code or as dialled at home")
     label: OneLine | None = Field(None, description="What it is: desk, mobile, on call")
@@ -76,6 +78,8 @@ def _country(code: str) -> str:
 class Email(Record):
     """An e-mail address (RFC 5322, the forms that offices use)."""
 
+    shorthand: ClassVar[str] = "address"
+
     address: OneLine = Field(description="The address, name@host")
     label: OneLine | None = Field(None, description="What it is for")
     uri: str | None = Field(None, exclude=True, json_schema_extra={"readOnly": True})
@@ -125,14 +129,11 @@ class Contact(Record):
 class Boilerplate(Record):
     """A standing text about the organisation."""
 
+    shorthand: ClassVar[str] = "text"
+
     title: OneLine | None = Field(None, description="Its heading; 'About' when not given")
     text: Prose = Field(description="The text, in Markdown")
     language: Language | None = Field(None, description="Language of the text, where it differs")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
 
 
 def contact_or_id(value: Any, handler: Any) -> Contact | Located:
