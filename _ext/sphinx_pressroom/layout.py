@@ -8,6 +8,7 @@ from docutils import nodes
 
 from .blocks import builders
 from .blocks.block import Block, Page, set_position
+from .domain import press_domain
 from .problems import Position, Problem, Subtype, report
 
 if TYPE_CHECKING:
@@ -43,6 +44,22 @@ def place(
     top.extend(after)
 
 
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Bring footnotes, which MyST collects at a document's end, back below the release's body."""
+    if app.env.docname not in press_domain(app.env).releases:
+        return
+    top = next(child for child in doctree.children if isinstance(child, nodes.section))
+    collected = doctree.children[doctree.index(top) + 1 :]
+    if not any(isinstance(child, nodes.footnote) for child in collected):
+        return
+    end = len(top)
+    while isinstance(top[end - 1], Block):
+        end -= 1
+    for offset, child in enumerate(collected):
+        doctree.remove(child)
+        top.insert(end + offset, child)
+
+
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the names in ``press_layout``."""
     known = {*builders(), BODY}
@@ -56,3 +73,4 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Connect the check of the layout."""
     app.connect("config-inited", on_config_inited)
+    app.connect("doctree-read", on_doctree_read)

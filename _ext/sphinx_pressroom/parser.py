@@ -74,6 +74,9 @@ class KramdownRenderer(ReleaseRenderer):
                 image["uri"] = self._local_picture(image["uri"])
         for link in (found for node in made for found in list(node.findall(nodes.reference))):
             self._relink(link)
+        for block in made[:1]:
+            if isinstance(block, nodes.Element):
+                self.copy_attributes(token, block, ("class", "id"))
         self.current_node.extend(made)
 
     def _relink(self, link: nodes.reference) -> None:

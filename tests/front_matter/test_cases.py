@@ -158,12 +158,14 @@ def built(project):
         if part not in made:
             cases = [case for case in READ if case.part == part]
             sources = {f"{case.docname}.md": case.source for case in cases}
-            result = project()({**SHARED, **sources}, **cases[0].conf)
+            folder = project()
+            result = folder({**SHARED, **sources}, **cases[0].conf)
             warned = {}
             for line in result.warnings.replace(f"{result.app.srcdir}/", "").splitlines():
                 path, said = line.split(".", 1)[0], line.split(":", 1)[-1]
                 warned.setdefault(path, []).append(OURS.sub(r"\1 \3 \2", said))
             made[part] = warned, dict(result.releases)
+            folder.close()
         return made[part]
 
     return of
