@@ -68,7 +68,7 @@ def file_size(size: int, language: str) -> str:
     units = labels(language)
     if size < 1_000:
         return units("{number} bytes").format(number=_number(size, language))
-    if size < 1_000_000:
+    if size < 999_500:  # what rounds to a thousand kilobytes is a megabyte
         return units("{number} kB").format(number=_number(round(size / 1_000), language))
     return units("{number} MB").format(number=_number(round(size / 1_000_000, 1), language))
 

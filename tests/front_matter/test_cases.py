@@ -69,7 +69,7 @@ def unescaped(text: str) -> bytes:
 
     pieces, last = [], 0
     pattern = r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|([rt])|\{(.+?)\*(\d+)\})"
-    for match in re.finditer(pattern, text):
+    for match in re.finditer(pattern, text, re.DOTALL):
         pieces += [text[last : match.start()].encode(), byte(match)]
         last = match.end()
     return b"".join([*pieces, text[last:].encode()])
