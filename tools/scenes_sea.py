@@ -25,7 +25,7 @@ from PIL import Image, ImageChops, ImageMath
 
 def sea_level_curve() -> Sheet:
     """Plot the yearly mean sea level from 1897 to 2023 in centimetres above that of 1897."""
-    sheet, rng = Sheet.blank(WHITE, scale=4), random.Random(127)
+    sheet = Sheet.blank(WHITE, scale=4)
     for mark in range(0, 30, 5):
         y = 800 - mark * 26
         sheet.line([(150, y), (1540, y)], "#c9d6dc" if mark else NAVY, 1.5 if mark else 3)
@@ -36,7 +36,7 @@ def sea_level_curve() -> Sheet:
         sheet.figure(x, 842, str(year), 30, NAVY)
     sheet.figure(100, 54, "cm", 30, NAVY)
     trend = [(150 + t * 10.9, 800 - 26 * _rise(t)) for t in range(127)]
-    years = [(x, min(798, y + rng.gauss(0, 24))) for x, y in trend]
+    years = [(150 + (year - 1897) * 10.9, 800 - 26 * level) for year, level in sea_level_series()]
     sheet.polygon([(150, 800), *trend, (trend[-1][0], 800)], "#3b88a630")
     sheet.line(years, "#3b88a6", 3)
     for x, y in years:
@@ -44,6 +44,13 @@ def sea_level_curve() -> Sheet:
     sheet.line(trend, CORAL, 7)
     sheet.dot(*trend[-1], 13, CORAL)
     return sheet
+
+
+def sea_level_series() -> list[tuple[int, float]]:
+    """Return year and mean level, in centimetres above that of 1897, with invented weather."""
+    rng = random.Random(127)
+    weather = [0.0, *(rng.gauss(0, 0.9) for _ in range(125)), 0.0]
+    return [(1897 + t, max(-0.3, _rise(t) + weather[t])) for t in range(127)]
 
 
 def _rise(years: float) -> float:
@@ -105,7 +112,7 @@ def survey_ship() -> Sheet:
     sheet.gradient("#dcecf0", "#f7f0e2", 0, 380)
     sheet.gradient("#4d97b3", "#0d2740", 380, 900)
     floor = [
-        (x, 790 - 40 * math.sin(x / 210) + 16 * math.sin(x / 61) + rng.uniform(-5, 5))
+        (x, 742 - 34 * math.sin(x / 210) + 12 * math.sin(x / 61) + rng.uniform(-5, 5))
         for x in range(0, 1601, 20)
     ]
     for beam in range(37):
@@ -143,13 +150,13 @@ def sea_floor() -> Sheet:
     rng = random.Random(5)
     relief = noise((WIDTH, HEIGHT), rng)
     tilt = Image.linear_gradient("L").convert("F").resize((WIDTH, HEIGHT)).rotate(0)
-    depth = ImageMath.lambda_eval(lambda a: a["r"] * 300 - 75 + a["t"] * 0.42, r=relief, t=tilt)
+    depth = ImageMath.lambda_eval(lambda a: a["r"] * 330 - 110 + a["t"] * 0.45, r=relief, t=tilt)
     level = depth.convert("L")
     stops = ("#f7e8b0", "#e9a15b", "#cf5a4a", "#7d3c74", "#33407f", "#14254f")
     channels = [level.point(_ramp(stops, channel)) for channel in range(3)]
     colour = Image.merge("RGB", channels)
     east = relief.transform(relief.size, Image.Transform.AFFINE, (1, 0, 3, 0, 1, 3))
-    shade = ImageMath.lambda_eval(lambda a: (a["r"] - a["e"]) * 2600 + 190, r=relief, e=east)
+    shade = ImageMath.lambda_eval(lambda a: (a["r"] - a["e"]) * 2400 + 245, r=relief, e=east)
     grey = shade.convert("L").resize((WIDTH, HEIGHT))
     shaded = ImageChops.multiply(colour, Image.merge("RGB", (grey, grey, grey)))
     sheet = Sheet(shaded.resize((WIDTH * 2, HEIGHT * 2), Image.Resampling.BICUBIC), 2)
@@ -215,12 +222,12 @@ def portrait(name: str) -> Sheet:
     ground, hair, skin, coat, cut = PORTRAITS[name]
     sheet = Sheet.blank(ground, size=(480, 480))
     if cut != "short":
-        reach = 150 if cut == "long" else 84
+        reach = 150 if cut == "long" else 122
         sheet.oval(240, 190, 112, 122, hair)
         sheet.box(128, 190, 224, reach, hair)
     sheet.oval(240, 520, 190, 170, coat)
     sheet.box(206, 270, 68, 90, skin)
-    sheet.oval(240, 362, 34, 26, skin)
+    sheet.polygon([(206, 352), (274, 352), (240, 402)], skin)
     sheet.oval(240, 212, 78, 96, skin)
     _fringe(sheet, cut, hair)
     sheet.polygon([(206, 352), (240, 400), (186, 396)], WHITE)
