@@ -7,13 +7,14 @@ STRICT := -W --keep-going -n
 # Extras that the press room itself uses.
 ROOM   := .
 
-.PHONY: help html test test-long live lint locale clean
+.PHONY: help html test test-long live lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make test       the test suite"
 	@echo "make test-long  the long property and scale tests"
 	@echo "make live       the press room, rebuilt and reloaded as you write"
 	@echo "make lint       ruff, mypy, import-linter"
+	@echo "make reference  the tables of docs/reference.md, from the declarations"
 	@echo "make locale     compile the message catalogues"
 	@echo "make clean      remove _build"
 
@@ -52,6 +53,9 @@ lint: $(VENV)/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+reference: $(VENV)/html
+	$(BIN)/python tools/reference.py
 
 locale: $(VENV)/html
 	$(BIN)/pybabel compile --domain pressroom --directory _ext/sphinx_pressroom/locale

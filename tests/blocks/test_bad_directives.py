@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from conftest import Built, Project
+
+if TYPE_CHECKING:
+    from conftest import Built, Project
 
 BLOCKS = (
     "header",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import Built, Project
+
+if TYPE_CHECKING:
+    from conftest import Built, Project
 
 LIST = "# Press room\n\n```{press:releases}\n```\n"
 SHORT = "# The newest\n\n```{press:releases}\n:limit: 2\n```\n"
