@@ -2,9 +2,9 @@
 
 import os
 
-project = "Institut national des rivières"
-author = "Institut national des rivières"
-copyright = "2022–2026, Institut national des rivières"
+project = "Institut national des rivières et des rivages"
+author = "Institut national des rivières et des rivages"
+copyright = "2022–2026, Institut national des rivières et des rivages"
 language = "fr"
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_pressroom"]
@@ -18,6 +18,8 @@ press_region = "FR"
 html_theme = "pressroom"
 html_title = "Salle de presse"
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_logo = "_static/logo.svg"
+html_theme_options = {"nav_links": [{"title": "Contacts", "url": "contacts"}]}
 html_static_path = ["_static"]
 html_css_files = ["brand.css"]
 templates_path = ["_templates"]

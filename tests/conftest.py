@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,15 @@ Files = Mapping[str, str | bytes | None]
 INDEX = "# Press room\n"
 CONF = {"extensions": ["myst_parser", "sphinx_pressroom"], "language": "en", "press_region": "FR"}
 _LOCATED = re.compile(r"(.+?):(\d+):(\d+): WARNING: (.*) \[press\.(\w+)\]")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests, unless ``-m`` chooses or the suite runs in CI."""
+    if config.option.markexpr or os.environ.get("CI"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="long: run with -m long"))
 
 
 class Warned(NamedTuple):

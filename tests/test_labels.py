@@ -50,9 +50,10 @@ def test_compiled_catalogue_is_up_to_date():
 @pytest.mark.parametrize(
     ("when", "language", "written"),
     [
-        (date(2026, 9, 1), "fr", "1 septembre 2026"),
+        (date(2026, 9, 1), "fr", "1er septembre 2026"),
+        (date(2026, 9, 11), "fr", "11 septembre 2026"),
         (date(2026, 9, 1), "en-GB", "1 September 2026"),
-        (datetime(2026, 9, 1, 21, 54, tzinfo=UTC), "fr", "1 septembre 2026 à 21:54"),
+        (datetime(2026, 9, 1, 21, 54, tzinfo=UTC), "fr", "1er septembre 2026 à 21:54"),
         (datetime(2026, 9, 1, 21, 54, tzinfo=UTC), "en-GB", "1 September 2026, 21:54"),
         (date(2026, 9, 1), "xx", "September 1, 2026"),
     ],
@@ -68,8 +69,8 @@ def test_moments(when, language, written):
         (999, "en", "999 bytes"),
         (120_400, "en", "120 kB"),
         (3_140_000, "en", "3.1 MB"),
-        (3_140_000, "fr", "3,1 Mo"),
-        (120_400, "fr-CA", "120 ko"),
+        (3_140_000, "fr", "3,1\u00a0Mo"),
+        (120_400, "fr-CA", "120\u00a0ko"),
         (999_999, "en", "1 MB"),
     ],
 )

@@ -145,9 +145,8 @@ def noise(size: tuple[int, int], rng: random.Random, octaves: int = 7) -> Image.
         width = max(2, round(height * size[0] / size[1]))
         cells = Image.frombytes("L", (width, height), rng.randbytes(width * height))
         layer = cells.convert("F").resize(size, Image.Resampling.BICUBIC)
-        total = ImageMath.lambda_eval(
-            lambda a, w=weight: a["t"] + a["l"] * (w / 255), t=total, l=layer
-        )
+        weighed = layer.point(lambda value, share=weight / 255: value * share + 0)
+        total = ImageMath.lambda_eval(lambda a: a["t"] + a["l"], t=total, l=weighed)
         weight, height = weight / 2, height * 2
     return total
 

@@ -3,13 +3,13 @@
     python -m pip install pillow reportlab pyyaml
     python tools/make_uploads.py [FOLDER]
 
-Everything is made from this folder alone: `drawing.py` is the sheet, `scenes_land.py` and
-`scenes_sea.py` are the pictures, `papers.py` and `papers.yml` the PDFs, and `SERIES` below
-the tide readings. Every random number comes from a fixed seed, the fonts are Pillow's own
-and the PDF standard ones, and the PDFs bear no clock, so the same versions of Pillow and
-reportlab give the same bytes on each run. Pictures are 1600 by 900 pixels for the web and,
-where a print file is offered, 3200 by 1800; portraits are 480 by 480. `coupe-maregraphe.svg`
-is written by hand and is not touched.
+Everything is made from this folder alone: `drawing.py` is the sheet, `scenes_*.py` and
+`portraits.py` are the pictures, `papers.py` and `papers.yml` the PDFs; the tide readings come
+from the curve in `scenes_sea.py`. Every random number comes from a fixed seed, the fonts are
+Pillow's own and the PDF standard ones, and the PDFs bear no clock, so the same versions of Pillow
+and reportlab give the same bytes on each run. Pictures are 1600 by 900 pixels for the web and,
+where a print file is offered, 3200 by 1800; portraits are 480 by 480. `coupe-maregraphe.svg` is
+written by hand and is not touched.
 """
 
 from __future__ import annotations
@@ -23,17 +23,15 @@ import yaml
 from drawing import Sheet
 from papers import write_paper
 from PIL import Image
+from portraits import PORTRAITS, portrait
 from scenes_land import (
     laser_profile,
-    old_chart,
     quay_building,
-    register_page,
     salt_marsh,
     survey_map,
 )
+from scenes_paper import old_chart, register_page
 from scenes_sea import (
-    PORTRAITS,
-    portrait,
     sea_floor,
     sea_level_curve,
     sea_level_series,

@@ -31,10 +31,18 @@ TITLE = ParagraphStyle(
     "title", TEXT, fontName="Helvetica-Bold", fontSize=22, leading=27, textColor=NAVY, spaceAfter=14
 )
 HEADING = ParagraphStyle(
-    "heading", TEXT, fontName="Helvetica-Bold", fontSize=13, leading=18, textColor=NAVY,
-    spaceBefore=10, spaceAfter=6,
+    "heading",
+    TEXT,
+    fontName="Helvetica-Bold",
+    fontSize=13,
+    leading=18,
+    textColor=NAVY,
+    spaceBefore=10,
+    spaceAfter=6,
 )
-SMALL = ParagraphStyle("small", TEXT, fontSize=8.5, leading=12, textColor=colors.HexColor("#545c66"))
+SMALL = ParagraphStyle(
+    "small", TEXT, fontSize=8.5, leading=12, textColor=colors.HexColor("#545c66")
+)
 
 
 def write_paper(paper: dict[str, Any], target: Path) -> None:
@@ -45,8 +53,15 @@ def write_paper(paper: dict[str, Any], target: Path) -> None:
     """
     language = paper["language"]
     document = SimpleDocTemplate(
-        str(target), pagesize=A4, leftMargin=24 * mm, rightMargin=24 * mm, topMargin=32 * mm,
-        bottomMargin=24 * mm, title=paper["title"], author=NAMES[language], lang=language,
+        str(target),
+        pagesize=A4,
+        leftMargin=24 * mm,
+        rightMargin=24 * mm,
+        topMargin=32 * mm,
+        bottomMargin=24 * mm,
+        title=paper["title"],
+        author=NAMES[language],
+        lang=language,
         invariant=1,
     )
     story: list[Flowable] = [Paragraph(paper["title"], TITLE)]
@@ -91,7 +106,9 @@ def _flowables(part: str | dict[str, Any]) -> list[Flowable]:
 
 def _bullets(lines: list[str]) -> Flowable:
     items = [Paragraph(line, TEXT) for line in lines]
-    return ListFlowable(items, bulletType="bullet", start="\u2022", leftIndent=14, bulletColor=CORAL)
+    return ListFlowable(
+        items, bulletType="bullet", start="\u2022", leftIndent=14, bulletColor=CORAL
+    )
 
 
 def _table(rows: list[list[str]]) -> Table:
@@ -101,7 +118,11 @@ def _table(rows: list[list[str]]) -> Table:
         [Paragraph(text, plain if number else bold) for text in row]
         for number, row in enumerate(rows)
     ]
-    table = Table(cells, repeatRows=1, hAlign="LEFT", colWidths=[162 * mm / len(rows[0])] * len(rows[0]))
+    table = Table(
+        cells, repeatRows=1, hAlign="LEFT", colWidths=[162 * mm / len(rows[0])] * len(rows[0])
+    )
     rule = colors.HexColor("#c9d6dc")
-    table.setStyle([("LINEBELOW", (0, 0), (-1, -1), 0.6, rule), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+    table.setStyle(
+        [("LINEBELOW", (0, 0), (-1, -1), 0.6, rule), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    )
     return table

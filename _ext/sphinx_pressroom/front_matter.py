@@ -38,16 +38,20 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 
 
 class Text(str):  # noqa: SLOT000  (a str with slots cannot have any of its own)
-    """A scalar as it was typed, with its place; ``plain`` when it stood without quotes."""
+    """A scalar as it was typed, with its place.
+
+    ``plain`` when it stood without quotes, ``block`` when it stood below a ``|`` or ``>``.
+    """
 
     position: Position
     plain: bool
+    block: bool
 
     @classmethod
-    def at(cls, text: str, position: Position, *, plain: bool = False) -> Text:
+    def at(cls, text: str, position: Position, *, plain: bool = False, block: bool = False) -> Text:
         """Make a text that knows where it stands."""
         value = cls(text)
-        value.position, value.plain = position, plain
+        value.position, value.plain, value.block = position, plain, block
         return value
 
 
@@ -267,7 +271,8 @@ class _Reading:
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style  # None from PyYAML's own parser, "" from libyaml
             absent = plain and event.value in {"", "~", "null"}
-            value = None if absent else Text.at(event.value, position, plain=plain)
+            block = event.style in {"|", ">"}
+            value = None if absent else Text.at(event.value, position, plain=plain, block=block)
             self._check_tag(event, position)
         elif isinstance(event, yaml.SequenceStartEvent):
             value = Items([], position)

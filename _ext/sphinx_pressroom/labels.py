@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
@@ -52,6 +53,8 @@ def direction(language: str) -> str:
 def moment(when: date, language: str) -> str:
     """Write a day, with its time if it has one, in a page's language."""
     day = format_date(when, format="long", locale=locale(language))
+    if language.startswith("fr"):
+        day = re.sub("^1 ", "1er ", day)  # French usage; the Unicode data have the bare figure
     if not isinstance(when, datetime):
         return day
     clock = format_time(when.replace(tzinfo=None), format="short", locale=locale(language))

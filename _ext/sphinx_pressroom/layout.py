@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from .blocks import builders
-from .blocks.block import Block, Page, set_position
+from .blocks.block import Block, Page, placed, set_position
 from .domain import press_domain
 from .problems import Position, Problem, Subtype, report
 
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
 BODY = "body"
 
 
-def place(
-    document: nodes.document, top: nodes.section, release: Release, page: Page, source: Source
-) -> None:
+def place(top: nodes.section, release: Release, page: Page, source: Source) -> None:
     """Put the blocks that no directive has placed before and after the body."""
-    placed = {type(block) for block in document.findall(Block) if block.get("placed")}
-    names = [name for name in page.env.config.press_layout if name != BODY]
     make = builders()
-    made: dict[str, list[nodes.Node]] = {}
-    for name in names:
-        blocks = make[name](release, page) if name in make else []
-        made[name] = [block for block in blocks if type(block) not in placed]
+    wanted = [name for name in page.env.config.press_layout if name in make]
+    made: dict[str, list[nodes.Node]] = {
+        name: list(make[name](release, page)) for name in wanted if name not in placed(page.env)
+    }
+    if page.language != str(page.env.config.language).replace("_", "-"):
+        # docutils' own way to tell smart quotes, which otherwise follow the site
+        top["classes"].append(f"language-{page.language}")
     order = list(page.env.config.press_layout)
     split = order.index(BODY) if BODY in order else len(order)
     position = Position(str(page.env.doc2path(page.docname)), source.title_line, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import MutableMapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import unquote
 
@@ -16,9 +17,10 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
+from sphinx.util import logging
 
 from . import files, layout
-from .blocks.block import Page, page_language
+from .blocks.block import Block, Page, page_language, written_in
 from .blocks.quote import make_quote
 from .domain import Source, press_domain
 from .kramdown import create_kramdown_parser
@@ -31,11 +33,32 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+logger = logging.getLogger(__name__)
+
 WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
 
 
 class ReleaseRenderer(SphinxRenderer):
     """MyST's renderer, for which ``tel:`` is an address and a path from ``/`` a file of ours."""
+
+    def create_warning(
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: nodes.Element | None = None,
+    ) -> nodes.system_message | None:
+        """Warn where a text stands, which for a boilerplate is its data file and not the page."""
+        source = self.document["source"]
+        if source == str(self.sphinx_env.doc2path(self.sphinx_env.docname)):
+            return super().create_warning(
+                message, subtype, wtype=wtype, line=line, append_to=append_to
+            )
+        code = subtype if isinstance(subtype, str) else subtype.value
+        logger.warning(message, type=wtype or "myst", subtype=code, location=f"{source}:{line}")
+        return None
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Send telephone numbers to the web's links, as MyST does with ``mailto:``."""
@@ -148,7 +171,7 @@ class _Reading:
         words = press_domain(self.env).vocabulary
         gather_quotes(
             node,
-            make_quote,
+            partial(make_quote, language=page_language(self.env, self.env.docname)),
             quote_classes=frozenset(words.quote_classes),
             author_classes=frozenset(words.author_classes),
         )
@@ -173,7 +196,8 @@ class _Reading:
 
         def markdown(text: Located) -> list[nodes.Node]:
             holder = nodes.Element()
-            with renderer.current_node_context(holder):
+            source = text.position.source or self.document["source"]
+            with renderer.current_node_context(holder), written_in(self.document, source):
                 renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
             if self.source.kramdown:
                 self._gather_quotes(holder)
@@ -181,7 +205,20 @@ class _Reading:
 
         language = page_language(self.env, self.env.docname)
         page = Page(self.env, self.env.docname, language, markdown)
-        layout.place(self.document, top, self.release, page, self.source)
+        layout.place(top, self.release, page, self.source)
+        _level_inner_headings(self.document)
+
+
+def _level_inner_headings(document: nodes.document) -> None:
+    """Give headings inside quotes and blocks, which MyST makes rubrics, the level that fits."""
+    for rubric in document.findall(nodes.rubric):
+        depth = 1
+        above = rubric.parent
+        while above is not None:
+            depth += isinstance(above, nodes.section)
+            depth += isinstance(above, Block) and above.tag == "section"
+            above = above.parent
+        rubric["heading-level"] = min(depth, 6)
 
 
 def _titled(tokens: list[Token], title: str, line: int) -> list[Token]:

@@ -137,7 +137,6 @@ def test_no_release_at_all(build: Project) -> None:
     """A list without releases leaves no empty list on the page, and is no mistake."""
     built = build({"index.md": LIST})
     assert built.warnings == ""
-    assert "<ul" not in str(BeautifulSoup(built.page("index"), "html.parser").article or "")
     assert not BeautifulSoup(built.page("index"), "html.parser").select(".press-releases ul")
 
 
@@ -161,8 +160,7 @@ def test_headline_in_another_language(build: Project) -> None:
     french, english = items(built)
     assert french.a
     assert english.a
-    languages = [tag.get("lang") for tag in (french.a, *french.a.find_all(True))]
-    assert "fr" in languages
+    assert french.a.find_parent(lang="fr")
     assert not english.select("[lang]")
 
 

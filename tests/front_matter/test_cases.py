@@ -104,7 +104,9 @@ def png() -> bytes:
     """Make a picture of one pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
     body = zlib.compress(b"\0\0")
@@ -114,7 +116,7 @@ def png() -> bytes:
 SHARED = {
     "contacts.yml": "press:\n  name: Press service\n  phones: 01 99 00 01 43\n"
     "desk:\n  name: Camille Martin\n  emails: desk@example.org\n",
-    "boilerplates.yml": "institute:\n  title: About the institute\n  text: It looks after rivers.\n",
+    "boilerplates.yml": "institute:\n  title: About the institute\n  text: It has rivers.\n",
     "uploads/bridge.png": png(),
     "uploads/Pont neuf.png": png(),
     "uploads/kit.pdf": b"%PDF-1.7\n",

@@ -6,7 +6,9 @@ what is in it. HTML writes the node; every other builder gets what :meth:`Block.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
@@ -47,7 +49,7 @@ class Page:
 
 
 class Block(nodes.General, nodes.Element):
-    """A block of a release. Attribute ``placed``: it shows the front matter's values."""
+    """A block of a release."""
 
     tag: ClassVar[str] = "div"
 
@@ -76,7 +78,9 @@ class press_heading(Part, nodes.TextElement):
 
     def lowered(self) -> list[nodes.Node]:
         """Become a heading outside the table of contents."""
-        return [nodes.rubric("", "", *lower_children(self), classes=self["classes"])]
+        made = nodes.rubric("", "", *lower_children(self), classes=self["classes"])
+        made["heading-level"] = 2
+        return [made]
 
 
 def spoken(cls: str, text: str) -> nodes.inline:
@@ -117,6 +121,17 @@ def inline_nodes(parsed: list[nodes.Node]) -> list[nodes.Node]:
     return joined
 
 
+@contextmanager
+def written_in(document: nodes.document, source: str) -> Iterator[None]:
+    """Let warnings name the file that a text stands in, which is not the page's own."""
+    page = document["source"]
+    document["source"] = source
+    try:
+        yield
+    finally:
+        document["source"] = page
+
+
 def set_position(node: nodes.Node, position: Position) -> None:
     """Tell a node and all in it where it was written, for warnings and translators."""
     for inner in node.findall():
@@ -130,15 +145,50 @@ def tag_visitors(cls: str = "") -> tuple[Visitor, Visitor]:
     def visit(self: HTML5Translator, node: Block) -> None:
         attributes = {"lang": node["language"]} if node.get("foreign") else {}
         self.body.append(self.starttag(node, node.tag, CLASS=cls, **attributes))
+        self.section_level += node.tag == "section"
 
     def depart(self: HTML5Translator, node: Block) -> None:
+        self.section_level -= node.tag == "section"
         self.body.append(f"</{node.tag}>\n")
 
     return visit, depart
 
 
+class press_direct_line(nodes.reference):
+    """A number to dial or an address to write to, readable for machines (docutils cloaks mail).
+
+    Attribute ``spoken`` is the link's name for a screen reader, where it has one of its own.
+    """
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a plain link."""
+        return [nodes.reference("", "", *lower_children(self), refuri=self["refuri"])]
+
+
+class press_address(press_direct_line):
+    """A link whose address is written out where a page cannot be clicked."""
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a link and, where its words are others, its address."""
+        uri = self["refuri"]
+        words = self.astext()
+        shown = [] if words in uri else [nodes.Text(f" ({re.sub('^(?:mailto|tel):', '', uri)})")]
+        return [*super().lowered(), *shown]
+
+
+def visit_direct_line(self: HTML5Translator, node: press_direct_line) -> None:
+    attributes = {"href": node["refuri"]}
+    if "spoken" in node:
+        attributes["aria-label"] = node["spoken"]
+    self.body.append(self.starttag(node, "a", "", **attributes))
+
+
+def depart_direct_line(self: HTML5Translator, node: press_direct_line) -> None:
+    self.body.append("</a>")
+
+
 def visit_heading(self: HTML5Translator, node: press_heading) -> None:
-    level = min(max(self.section_level + 1, 2), 6)
+    level = min(max(self.section_level, 2), 6)
     self.body.append(self.starttag(node, f"h{level}", ""))
     node["level"] = level
 
@@ -162,6 +212,9 @@ class BlockDirective(SphinxDirective):
         "name": directives.unchanged,
     }
 
+    field: ClassVar[str] = ""
+    """The front-matter field that fills the block."""
+
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Make the front matter's block; no node when there is nothing to show."""
         raise NotImplementedError
@@ -184,9 +237,8 @@ class BlockDirective(SphinxDirective):
     def _place(self) -> list[Block]:
         name = self.name.rsplit(":", 1)[-1]
         release = self.domain.releases.get(self.env.docname)
-        document = self.env.current_document
-        busy: set[str] = document.get("press_placing") or set()
-        document["press_placing"] = busy
+        note_placed(self.env, name)
+        busy = _names(self.env, "press_placing")
         if release is None:
             self.warn(Subtype.EMPTY_BLOCK, f"'{name}' is empty, and this page is no release")
             return []
@@ -196,11 +248,9 @@ class BlockDirective(SphinxDirective):
         busy.add(name)
         blocks = self.from_release(release, self.page())
         busy.discard(name)
-        if not blocks:
+        if not blocks and not getattr(release, self.field, None):
             message = f"'{name}' is empty, and so is the front matter; give it content or remove it"
             self.warn(Subtype.EMPTY_BLOCK, message)
-        for block in blocks:
-            block["placed"] = True
         return blocks
 
     # -- what subclasses need ----------------------------------------------------------------
@@ -228,8 +278,11 @@ class BlockDirective(SphinxDirective):
 
     def _markdown(self, text: Located) -> list[nodes.Node]:
         here = text.position.source == self.get_source_info()[0]
-        offset = text.position.line - self.lineno - 1 if here else self.content_offset
-        return self.parse_text_to_nodes(text.text, offset=offset)
+        offset = text.position.line - self.lineno - 1
+        if here:
+            return self.parse_text_to_nodes(text.text, offset=offset)
+        with written_in(self.state.document, text.position.source):
+            return self.parse_text_to_nodes(text.text, offset=offset)
 
     def option(self, adapter: TypeAdapter[T], name: str) -> T | None:
         """Read an option as the record's field would."""
@@ -265,6 +318,24 @@ class BlockDirective(SphinxDirective):
         report([Problem(subtype, message, self.position)])
 
 
+def _names(env: BuildEnvironment, key: str) -> set[str]:
+    """Get a set of block names that is kept while one document is read."""
+    document = env.current_document
+    names: set[str] = document.get(key) or set()
+    document[key] = names
+    return names
+
+
+def note_placed(env: BuildEnvironment, name: str) -> None:
+    """Note that a directive stands for the front matter's block."""
+    _names(env, "press_placed").add(name)
+
+
+def placed(env: BuildEnvironment) -> set[str]:
+    """Give the names of blocks that directives of the document have placed."""
+    return _names(env, "press_placed")
+
+
 def page_language(env: BuildEnvironment, docname: str) -> str:
     """Give a page's language: its release's, or the site's."""
     release = press_domain(env).releases.get(docname)
@@ -288,3 +359,5 @@ def register(
 def setup(app: Sphinx) -> None:
     """Register what blocks share."""
     app.add_node(press_heading, html=(visit_heading, depart_heading))
+    for node in (press_direct_line, press_address):
+        app.add_node(node, html=(visit_direct_line, depart_direct_line))

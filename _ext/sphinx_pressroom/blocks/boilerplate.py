@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from ..problems import Subtype
 from ..records import Boilerplate, Release
 from .block import Block, BlockDirective, Page, press_heading, register, tag_visitors
 
@@ -31,11 +32,16 @@ def _build(title: str | None, language: str | None, parsed: list[nodes.Node], pa
     block = press_boilerplate("", press_heading("", title or page.label("About")), *parsed)
     if language and language != page.language:
         block["language"], block["foreign"] = language, True
+        for child in block.children:
+            if isinstance(child, nodes.Element):
+                child["classes"].append(f"language-{language}")
     return block
 
 
 class BoilerplateDirective(BlockDirective):
     """``press:boilerplate``: a standing text in Markdown, its heading as the option ``title``."""
+
+    field = "boilerplate"
 
     option_spec: ClassVar[OptionSpec] = {
         **BlockDirective.option_spec,
@@ -48,6 +54,9 @@ class BoilerplateDirective(BlockDirective):
 
     def from_content(self, page: Page) -> list[Block]:
         """Say what the directive holds."""
+        if not self.content:
+            self.warn(Subtype.DIRECTIVE, "'boilerplate' has no text; write it below its title")
+            return []
         return [_build(self.options.get("title"), None, self.parse_content_to_nodes(), page)]
 
 

@@ -20,7 +20,7 @@ from .block import (
     Part,
     bullets,
     line,
-    lower_children,
+    press_direct_line,
     press_heading,
     register,
     spoken,
@@ -41,17 +41,6 @@ class press_contacts(Block):
 
 class press_contact(Part):
     """One contact: name, role, numbers, addresses, hours."""
-
-
-class press_direct_line(nodes.reference):
-    """A number to dial or an address to write to, readable for machines (docutils cloaks mail).
-
-    Attribute ``spoken`` is the link's name for a screen reader, where it has one of its own.
-    """
-
-    def lowered(self) -> list[nodes.Node]:
-        """Become a plain link."""
-        return [nodes.reference("", "", *lower_children(self), refuri=self["refuri"])]
 
 
 def build(release: Release, page: Page) -> list[Block]:
@@ -113,6 +102,8 @@ def _email(item: Email) -> nodes.paragraph:
 class ContactsDirective(BlockDirective):
     """``press:contacts``: ids or contacts, as a YAML list in the shape of ``contacts``."""
 
+    field = "contacts"
+
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Show the front matter's contacts."""
         return build(release, page)
@@ -134,17 +125,6 @@ def depart_contact(self: HTML5Translator, node: press_contact) -> None:
     self.body.append("</address>\n")
 
 
-def visit_direct_line(self: HTML5Translator, node: press_direct_line) -> None:
-    attributes = {"href": node["refuri"]}
-    if "spoken" in node:
-        attributes["aria-label"] = node["spoken"]
-    self.body.append(self.starttag(node, "a", "", **attributes))
-
-
-def depart_direct_line(self: HTML5Translator, node: press_direct_line) -> None:
-    self.body.append("</a>")
-
-
 def setup(app: Sphinx) -> None:
     """Register the block."""
     register(
@@ -153,5 +133,4 @@ def setup(app: Sphinx) -> None:
         ContactsDirective,
         (press_contacts, *tag_visitors("press-contacts")),
         (press_contact, visit_contact, depart_contact),
-        (press_direct_line, visit_direct_line, depart_direct_line),
     )

@@ -46,7 +46,8 @@ class press_download(addnodes.download_reference):
         """Become a link where the file has an address, else its words."""
         children = lower_children(self)
         if "refuri" in self:
-            return [nodes.reference("", "", *children, refuri=self["refuri"])]
+            link = nodes.reference("", "", *children, refuri=self["refuri"])
+            return [link, nodes.Text(f" ({self['refuri']})")]
         return [nodes.inline("", "", *children)]
 
 
@@ -75,7 +76,7 @@ def _item(item: Download, page: Page) -> list[nodes.Node]:
     else:
         link = nodes.inline("", "", *words)
     language = item.language or (file.language if file else None)
-    if isinstance(link, press_download) and language and language != page.language:
+    if isinstance(link, press_download) and language and not _same(language, page.language):
         link["language"] = language
     described = page.markdown(item.description) if item.description else []
     return [nodes.paragraph("", "", link), *described]
@@ -89,10 +90,14 @@ def _words(item: Download, file: LocalFile | None, page: Page) -> list[nodes.Nod
         title = page.label("Download “{title}”").format(title=title)
     parts = [file.format, file_size(file.size, page.language)] if file else []
     language = item.language or (file.language if file else None)
-    if language and language.split("-")[0] != page.language.split("-")[0]:
+    if language and not _same(language, page.language):
         parts.append(language_name(language, page.language))
-    detail: list[nodes.Node] = [nodes.Text(" "), spoken("press-detail", ", ".join(parts))]
+    detail: list[nodes.Node] = [spoken("press-detail", f" ({', '.join(parts)})")]
     return [nodes.inline("", title), *(detail if parts else [])]
+
+
+def _same(language: str, other: str) -> bool:
+    return language.split("-", maxsplit=1)[0].lower() == other.split("-", maxsplit=1)[0].lower()
 
 
 def _own_name(item: Download) -> str:
@@ -104,6 +109,8 @@ def _own_name(item: Download) -> str:
 
 class DownloadsDirective(BlockDirective):
     """``press:downloads``: files, as a YAML list in the shape of ``downloads``."""
+
+    field = "downloads"
 
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Offer the front matter's files."""

@@ -32,7 +32,7 @@ class press_facts(Block):
             elif isinstance(child, press_facts_caption):
                 title += child.lowered()
         group = nodes.tgroup("", cols=2)
-        group += [nodes.colspec(colwidth=40, stub=1), nodes.colspec(colwidth=60), body]
+        group += [nodes.colspec(colwidth=30), nodes.colspec(colwidth=40), body]
         return [nodes.table("", title, group, classes=["colwidths-given"])]
 
 
@@ -48,8 +48,11 @@ class press_fact(Part):
         cells = [cell for cell in lower_children(self) if isinstance(cell, press_fact_cell)]
         row = nodes.row()
         for cell in cells:
+            words = cell.lowered()
+            if cell is cells[0] and len(cells) > 1:
+                words = [nodes.strong("", "", *words)]
             span = {"morecols": 1} if len(cells) == 1 else {}
-            row += nodes.entry("", nodes.paragraph("", "", *cell.lowered()), **span)
+            row += nodes.entry("", nodes.paragraph("", "", *words), **span)
         return [row]
 
 
@@ -77,7 +80,7 @@ def _fact(item: Fact, page: Page) -> press_fact:
         made += press_fact_cell("", item.label)
     value = press_fact_cell("")
     if item.value:
-        value += nodes.Text(f"{item.value} {item.unit}" if item.unit else item.value)
+        value += nodes.Text(f"{item.value}\u00a0{item.unit}" if item.unit else item.value)
     elif item.date:
         value += moment_node(item.date, page.language)
     if item.source or (item.value and item.date):
@@ -90,6 +93,8 @@ def _fact(item: Fact, page: Page) -> press_fact:
 
 class FactsDirective(BlockDirective):
     """``press:facts``: key figures, as a YAML list in the shape of ``facts``."""
+
+    field = "facts"
 
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Show the front matter's figures."""

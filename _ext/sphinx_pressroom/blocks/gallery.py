@@ -38,6 +38,10 @@ _IMAGES: TypeAdapter[tuple[Image, ...]] = TypeAdapter(tuple[Image, ...])
 class press_gallery(Block):
     """The pictures of a release; several are a list."""
 
+    def lowered(self) -> list[nodes.Node]:
+        """Become figures one after the other, which other builders place better than in a list."""
+        return list(self.findall(press_image))
+
 
 class press_image(Part):
     """A picture and what stands below it."""
@@ -104,7 +108,7 @@ def _below(image: Image, page: Page) -> list[nodes.Node]:
         parts.append(nodes.reference("", shown, refuri=uri, classes=["press-hi-res"]))
     elif image.hi_res and (file := find(page.env, page.docname, image.hi_res)):
         parts.append(_hi_res(file, page))
-    return between(" ", parts)
+    return between(" · ", parts)
 
 
 def _hi_res(file: LocalFile, page: Page) -> nodes.Node:
@@ -122,6 +126,8 @@ def _hi_res(file: LocalFile, page: Page) -> nodes.Node:
 
 class GalleryDirective(BlockDirective):
     """``press:gallery``: pictures, as a YAML list in the shape of ``images``."""
+
+    field = "images"
 
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Show the front matter's pictures."""

@@ -12,9 +12,19 @@ from sphinx.writers.html5 import HTML5Translator
 
 from .. import labels
 from ..labels import N_
-from ..records import Release
+from ..records import Release, ReleaseType
 from ..records.text import When
-from .block import Block, BlockDirective, Page, between, line, register, spoken, tag_visitors
+from .block import (
+    Block,
+    BlockDirective,
+    Page,
+    between,
+    line,
+    note_placed,
+    register,
+    spoken,
+    tag_visitors,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,6 +40,7 @@ TYPES = {
     "fact-sheet": N_("Fact sheet"),
     "correction": N_("Correction"),
 }
+_TYPE: TypeAdapter[str] = TypeAdapter(ReleaseType)
 _WHEN: TypeAdapter[day] = TypeAdapter(When)
 
 
@@ -118,8 +129,9 @@ class HeaderDirective(BlockDirective):
 
     def from_content(self, page: Page) -> list[Block]:
         """Say what the options say."""
-        kind = self.options.get("type")
-        shown = page.label(TYPES[kind]) if kind in TYPES else kind
+        note_placed(self.env, "header")
+        kind = self.option(_TYPE, "type")
+        shown = page.label(TYPES[kind]) if kind else None
         place = self.options.get("dateline")
         facts = Facts(
             (shown,) if shown else (),

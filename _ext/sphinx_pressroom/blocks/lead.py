@@ -41,6 +41,8 @@ def _unembolden(node: nodes.Node) -> None:
 class LeadDirective(BlockDirective):
     """``press:lead``: the standfirst, in Markdown."""
 
+    field = "lead"
+
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Say what the front matter says."""
         return build(release, page)

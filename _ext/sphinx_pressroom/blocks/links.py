@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,7 +12,17 @@ from ..domain import press_domain
 from ..files import link
 from ..problems import Problem, Subtype, report
 from ..records import Link, Release
-from .block import Block, BlockDirective, Page, bullets, line, press_heading, register, tag_visitors
+from .block import (
+    Block,
+    BlockDirective,
+    Page,
+    bullets,
+    line,
+    press_address,
+    press_heading,
+    register,
+    tag_visitors,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,16 +53,16 @@ def _build(items: tuple[Link, ...], page: Page) -> list[Block]:
 def _link(item: Link, page: Page) -> nodes.Element:
     """Make a link; a path from / is a document or file of ours, or of the site of old."""
     uri = item.url.text
-    words = item.title or uri
+    words = item.title or re.sub("^(?:mailto|tel):", "", uri)
     if not uri.startswith("/"):
-        return nodes.reference("", words, refuri=uri)
+        return press_address("", words, refuri=uri)
     here = link(page.env, page.docname, uri)
     if here is not None:
         here.append(nodes.inline("", words))
         return here
     base = press_domain(page.env).vocabulary.base_url
     if base:
-        return nodes.reference("", words, refuri=f"{base.rstrip('/')}{uri}")
+        return press_address("", words, refuri=f"{base.rstrip('/')}{uri}")
     message = f"there is no page and no file '{uri}'; mend the path, or write the whole address"
     report([Problem(Subtype.FILE, message, item.url.position)])
     return nodes.inline("", words)
@@ -59,6 +70,8 @@ def _link(item: Link, page: Page) -> nodes.Element:
 
 class LinksDirective(BlockDirective):
     """``press:links``: links, as a YAML list in the shape of ``links``."""
+
+    field = "links"
 
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Show the front matter's links."""

@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from ..files import press_photo
-from .block import Block, Part
-from .contacts import press_direct_line
+from .block import Block, Part, press_direct_line
 from .downloads import press_download
+from .gallery import press_image, press_image_caption
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,10 +33,27 @@ def _needs_lowering(node: nodes.Node) -> bool:
     return isinstance(node, Block | Part | press_direct_line | press_download | press_photo)
 
 
+class DescribePictures(SphinxPostTransform):
+    """In plain text, put a picture's description in its place, on a line of its own."""
+
+    default_priority = 3
+
+    def run(self, **kwargs: Any) -> None:
+        """Describe the pictures of one document."""
+        for picture in list(self.document.findall(press_photo)):
+            words = [nodes.paragraph("", f"[{picture['alt']}]")] if picture["alt"] else []
+            above = picture.parent
+            above.replace(picture, words if isinstance(above, press_image) else [])
+        for caption in list(self.document.findall(press_image_caption)):
+            caption.parent.replace(caption, caption.lowered())
+
+
 def on_builder_inited(app: Sphinx) -> None:
     """Lower blocks wherever no HTML is written."""
     if app.builder.format != "html":
         app.add_post_transform(LowerBlocks)
+    if app.builder.format in {"text", "man"}:
+        app.add_post_transform(DescribePictures)
 
 
 def setup(app: Sphinx) -> None:

@@ -33,6 +33,8 @@ def _build(parsed: list[nodes.Node], page: Page) -> Block:
 class NotesDirective(BlockDirective):
     """``press:notes``: notes to editors, in Markdown."""
 
+    field = "notes_to_editors"
+
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Say what the front matter says."""
         return build(release, page)

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from sphinx.writers.html5 import HTML5Translator
 
 from ..files import picture, press_photo
+from ..labels import labels
+from ..problems import Subtype
 from ..records import Quote, Release
 from ..records.text import FilePath, Language, Located
 from .block import Block, BlockDirective, Page, Part, lower_children, register
@@ -18,16 +20,26 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
+_OPENING = ("«", "“", "„", '"', "‘", "‹")
 _PATH: TypeAdapter[Located] = TypeAdapter(FilePath)
 _LANGUAGE: TypeAdapter[str] = TypeAdapter(Language)
 
 
 class press_quote(Block):
-    """Words and their attribution; attribute ``language`` where it differs from the page's."""
+    """Words and their attribution.
+
+    Attribute ``language`` where it differs from the page's; ``marks`` are the quotation marks for
+    builders whose block quotes show none.
+    """
 
     def lowered(self) -> list[nodes.Node]:
-        """Become a block quote with an attribution."""
+        """Become a block quote with an attribution, in marks so that two are not taken for one."""
         made = nodes.block_quote(classes=self["classes"])
+        words = list(self.findall(nodes.paragraph))
+        if words and words[0].astext()[:1] not in _OPENING:
+            opening, closing = self["marks"]
+            words[0].insert(0, nodes.Text(opening))
+            words[-1].append(nodes.Text(closing))
         for child in lower_children(self):
             made += child.lowered() if isinstance(child, press_attribution) else child
         return [made]
@@ -56,22 +68,29 @@ def _build(item: Quote, body: list[nodes.Node], page: Page) -> Block:
         [nodes.Text(role)] if role else [],
         [],
         portrait=portrait,
+        language=item.language or page.language,
     )
     if item.language and item.language != page.language:
         block["language"] = item.language
+        # docutils' own way to tell smart quotes whose marks to use
+        block["classes"].append(f"language-{item.language}")
+        for child in block.findall(press_attribution):
+            child["classes"].append(f"language-{page.language}")
     return block
 
 
-def make_quote(
+def make_quote(  # noqa: PLR0913  (a quote has so many parts)
     body: list[nodes.Node],
     author: list[nodes.Node],
     role: list[nodes.Node],
     before: list[nodes.Node],
     *,
     portrait: press_photo | None = None,
+    language: str = "en",
 ) -> Block:
     """Make a quote of parsed words; ``before`` are words such as « adds » that lead to the name."""
-    block = press_quote("", *body)
+    marks = labels(language)("“{words}”").split("{words}")
+    block = press_quote("", *body, marks=tuple(marks))
     before, author, role = (_unemboldened(words) for words in (before, author, role))
     parts: list[nodes.Node] = []
     if before:
@@ -101,6 +120,8 @@ def _unemboldened(words: list[nodes.Node]) -> list[nodes.Node]:
 class QuoteDirective(BlockDirective):
     """``press:quote``: the words in Markdown, who said them in options."""
 
+    field = "quotes"
+
     option_spec: ClassVar[OptionSpec] = {
         **BlockDirective.option_spec,
         "author": directives.unchanged,
@@ -124,12 +145,20 @@ class QuoteDirective(BlockDirective):
             portrait=self.option(_PATH, "portrait"),
             language=self.option(_LANGUAGE, "language"),
         )
+        if not self.content:
+            self.warn(Subtype.DIRECTIVE, "'quote' has no words; write them below its options")
+            return []
         return [_build(item, self.parse_content_to_nodes(), page)]
+
+
+def _own_classes(node: nodes.Element) -> list[str]:
+    return [name for name in node["classes"] if not name.startswith("language-")]
 
 
 def visit_quote(self: HTML5Translator, node: press_quote) -> None:
     attributes = {"lang": node["language"]} if "language" in node else {}
-    self.body.append(self.starttag(node, "figure", CLASS="press-quote"))
+    plain = nodes.Element(ids=node["ids"], classes=_own_classes(node))
+    self.body.append(self.starttag(plain, "figure", CLASS="press-quote"))
     self.body.append(self.starttag(nodes.Element(), "blockquote", **attributes))
 
 

@@ -66,19 +66,23 @@ class FillLists(SphinxPostTransform):
             return
         for node in list(self.document.findall(press_releases)):
             docname = node["docname"]
-            found = domain.newest(node["limit"])
             page = page_language(self.env, docname)
-            node.append(bullets("", [[_entry(*item, docname, page)] for item in found]))
+            entries: list[list[nodes.Node]] = [
+                [_entry(name, release, docname, page, page_language(self.env, name))]
+                for name, release in domain.newest(node["limit"])
+                if name != docname
+            ]
+            if entries:
+                node.append(bullets("", entries))
 
 
-def _entry(docname: str, release: Release, here: str, language: str) -> nodes.paragraph:
+def _entry(
+    docname: str, release: Release, here: str, language: str, its_language: str
+) -> nodes.paragraph:
     """Write one line: the linked headline first, for those who listen, then date and kind."""
-    title = nodes.inline("", release.short_title or release.title)
-    if release.language and release.language != language:
-        title["lang"] = release.language
     link = addnodes.pending_xref(
         "",
-        title,
+        nodes.inline("", release.short_title or release.title),
         refdomain="std",
         reftype="doc",
         refexplicit=True,
@@ -86,11 +90,14 @@ def _entry(docname: str, release: Release, here: str, language: str) -> nodes.pa
         reftarget=f"/{docname}",
         refdoc=here,
     )
-    parts: list[nodes.Node] = [link]
+    title = nodes.inline("", "", link)
+    if its_language != language:
+        title["classes"].append(f"language-{its_language}")
+    parts: list[nodes.Node] = [title]
     if release.date:
         parts.append(moment_node(release.date, language))
     parts += [spoken("press-type", kind) for kind in kind_of(release, language)]
-    return nodes.paragraph("", "", *between(" ", parts))
+    return nodes.paragraph("", "", *between(" · ", parts))
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

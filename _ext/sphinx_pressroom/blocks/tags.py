@@ -19,12 +19,12 @@ _TAGS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[OneLine, ...])
 
 
 class press_tags(Block):
-    """A list of keywords; attribute ``label`` names it."""
+    """A list of keywords; attributes ``label`` and ``line`` name it."""
 
     def lowered(self) -> list[nodes.Node]:
         """Become one line: the label and the keywords."""
         words = ", ".join(item.astext() for item in self.findall(nodes.list_item))
-        return [nodes.paragraph("", f"{self['label']}: {words}")]
+        return [nodes.paragraph("", self["line"].format(tags=words))]
 
 
 def build(release: Release, page: Page) -> list[Block]:
@@ -35,13 +35,15 @@ def build(release: Release, page: Page) -> list[Block]:
 def _build(names: tuple[str, ...], page: Page) -> list[Block]:
     if not names:
         return []
-    block = press_tags("", label=page.label("Tags"))
+    block = press_tags("", label=page.label("Tags"), line=page.label("Tags: {tags}"))
     block += bullets("press-tags", [[line("", spoken("press-tag", name))] for name in names])
     return [block]
 
 
 class TagsDirective(BlockDirective):
     """``press:tags``: keywords, as a YAML list."""
+
+    field = "tags"
 
     def from_release(self, release: Release, page: Page) -> list[Block]:
         """Show the front matter's keywords."""

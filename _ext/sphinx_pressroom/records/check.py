@@ -123,7 +123,9 @@ class _Mending:
         """Report one error, unless it was, and take what is wrong out of the values."""
         steps = _walk(self.values, detail["loc"])
         if not steps:
-            self._note(Subtype.INVALID_VALUE, _in_plain_words(detail), self.values)
+            inside = f"{self.within}: " if self.within else ""
+            message = f"{inside}{_in_plain_words(detail)}"
+            self._note(Subtype.INVALID_VALUE, message, self.values)
             self.values = None
         elif detail["type"] == "missing":
             self._missing(steps)
@@ -170,7 +172,9 @@ class _Mending:
                 self._note(Subtype.INVALID_VALUE, message, _place(container, part))
             self.reported.add(_path(steps[:-1]))
             if isinstance(value, Text):
-                container[part] = Unchecked.at(str(value), value.position, plain=value.plain)
+                container[part] = Unchecked.at(
+                    str(value), value.position, plain=value.plain, block=value.block
+                )
             else:
                 self.removed.add(_path(steps))
                 _take_out(container, part)

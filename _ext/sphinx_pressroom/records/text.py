@@ -95,6 +95,18 @@ def _prose(value: Any) -> str:
     return text
 
 
+def _read_prose(value: Any) -> Located:
+    """Read prose; the place is that of its first word, below the ``|`` of a block."""
+    if isinstance(value, Located):
+        return value
+    text = _prose(value)
+    position = getattr(value, "position", NOWHERE)
+    if getattr(value, "block", False):
+        skipped = value[: len(value) - len(value.lstrip())].count("\n")
+        position = position._replace(line=position.line + 1 + skipped)
+    return Located(text, position)
+
+
 def _path(value: Any) -> str:
     path = one_line(value)
     if re.match(r"(?i)https?://[^\s/]", path):
@@ -179,7 +191,7 @@ def some(value: Any) -> Any:
 
 
 OneLine = Annotated[str, BeforeValidator(one_line)]
-Prose = Annotated[Located, PlainValidator(_located(_prose)), WithJsonSchema({"type": "string"})]
+Prose = Annotated[Located, PlainValidator(_read_prose), WithJsonSchema({"type": "string"})]
 FilePath = Annotated[Located, PlainValidator(_located(_path)), WithJsonSchema({"type": "string"})]
 Address = Annotated[
     Located, PlainValidator(_located(_address)), WithJsonSchema({"type": "string", "format": "uri"})
