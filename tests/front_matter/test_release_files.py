@@ -177,12 +177,15 @@ def test_links_in_a_circle_are_missing(build):
         "downloads: [/uploads]",
         "downloads: [/]",
         f"downloads: [/uploads/{'a' * 300}.pdf]",
+        f"downloads: [{'a' * 300}.pdf]",
+        f"images: [{'a' * 300}.png]",
         f"downloads: [/{'a/' * 400}a.pdf]",
     ],
 )
 def test_a_missing_file_gets_one_warning(build, field):
     """A file that is not there gets one located warning; the rest of the release is shown."""
-    built = build({"releases/a.md": MATTER.format(f"{field}\nlead: It opens.\n")})
+    matter = MATTER.format(f"{field}\nlead: It opens.\n")
+    built = build({"releases/a.md": matter, "uploads/a.png": b""})
     warned = one_warning(built, "releases/a.md")
     assert (warned.line, warned.subtype) == (4, "file")
     assert "It opens." in built.page("releases/a")
@@ -317,6 +320,11 @@ def test_a_draft_that_is_published_appears(build):
     built = build({"releases/b.md": MATTER.format("status: published\n")})
     assert set(built.releases) == {"releases/a", "releases/b"}
     assert "New bridge" in built.page("index")
+
+
+def test_a_link_to_a_name_that_is_too_long_is_no_exception(build):
+    """A link in a body to a name that no disk can hold is a broken link like any other."""
+    build({"releases/a.md": f"{GOOD}\n[x]({'a' * 300}.pdf) ![x]({'a' * 300}.png)\n"})
 
 
 def test_a_kept_back_release_is_said_to_be(build):

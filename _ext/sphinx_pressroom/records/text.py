@@ -67,9 +67,15 @@ def text_of(value: Any) -> str:
     return value
 
 
+_BREAKABLE = re.compile(r"[ \t\r\n\f\v\u2028\u2029\x85]+")
+
+
 def one_line(value: Any) -> str:
-    """Fold white space as a headline is read; raises ``ValueError`` when over long or empty."""
-    text = " ".join(text_of(value).split())
+    """Fold white space as a headline is read; raises ``ValueError`` when over long or empty.
+
+    Spaces that may not break, as French has them before « : », are kept.
+    """
+    text = _BREAKABLE.sub(" ", text_of(value)).strip()
     if len(text) > LONGEST_LINE:
         raise ValueError(f"{len(text):,} characters; expected at most {LONGEST_LINE:,}")
     if not text:
