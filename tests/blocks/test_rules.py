@@ -100,7 +100,7 @@ def test_downloads(path: Path) -> None:
         if link.has_attr("download"):
             assert re.search(r"[A-Z]{3,4}, [\d,.]+\s(?:kB|MB|bytes|ko|Mo|octets)\b", text)
         detail = link.select_one(".press-detail")
-        foreign = bool(detail) and bool(re.search(r", [A-Za-z]{5,}\)$", detail.get_text()))
+        foreign = bool(detail) and bool(re.search(r"(?:, |\()[A-Za-z]{5,}\)$", detail.get_text()))
         assert link.has_attr("hreflang") == foreign
         assert not link.find(re.compile("^h[1-6]$"))
 
