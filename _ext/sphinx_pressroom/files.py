@@ -18,6 +18,7 @@ from sphinx import addnodes
 from .domain import PressDomain, Stamp, press_domain
 from .problems import Position, Problem, Subtype, report
 from .records import Located
+from .settings import matcher
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -59,8 +60,12 @@ def find(env: BuildEnvironment, docname: str, wanted: Located) -> LocalFile | No
         message = f"'{wanted.text}' leads out of the source folder; put the file into it"
         report([Problem(Subtype.FILE, message, wanted.position)])
         return None
-    env.note_dependency(path, docname=docname)
-    if not path.is_file():
+    if _is_too_long(path) or is_withheld(env, path):
+        path_exists = False
+    else:
+        env.note_dependency(path, docname=docname)
+        path_exists = path.is_file()
+    if not path_exists:
         message = f"there is no file '{wanted.text}'; put it there, or mend the path"
         report([Problem(Subtype.FILE, message, wanted.position)])
         return None
@@ -70,7 +75,26 @@ def find(env: BuildEnvironment, docname: str, wanted: Located) -> LocalFile | No
 def exists(env: BuildEnvironment, docname: str, path: str) -> str | None:
     """Give the path in the source folder of a file that a text links to, if there is one."""
     found = _inside(env, docname, path)
-    return found.relative_to(env.srcdir).as_posix() if found and found.is_file() else None
+    if found is None or _is_too_long(found) or not found.is_file():
+        return None
+    return found.relative_to(env.srcdir).as_posix()
+
+
+LONGEST_NAME = 255
+"""Bytes of a file's name on the file systems that there are."""
+
+
+def _is_too_long(path: Path) -> bool:
+    return any(len(part.encode("utf-8", "replace")) > LONGEST_NAME for part in path.parts)
+
+
+def is_withheld(env: BuildEnvironment, path: Path) -> bool:
+    """Tell whether a file is the source of a release that this build leaves out."""
+    docname = env.path2doc(path)
+    if docname is None or docname in env.found_docs:
+        return False
+    relative = path.relative_to(env.srcdir).as_posix()
+    return matcher(env.config.press_releases)(relative)
 
 
 def link(env: BuildEnvironment, docname: str, path: str) -> nodes.Element | None:
@@ -219,7 +243,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(addnodes.download_reference):
         if "filename" in node:
             path, _ = env.relfn2path(node["reftarget"], env.docname)
-            if _is_outside(env, path):
+            if _is_outside(env, path) or is_withheld(env, Path(env.srcdir, path)):
                 _refuse(node, node["reftarget"])
                 del node["filename"]
                 env.dlfiles.pop(Path(path), None)
@@ -241,7 +265,7 @@ def _is_outside(env: BuildEnvironment, path: str) -> bool:
 
 def _refuse(node: nodes.Element, path: str) -> None:
     source, line = get_source_line(node)
-    message = f"'{path}' leads out of the source folder; put the file into it"
+    message = f"'{path}' leads out of the source folder or to a draft; it is not published"
     report([Problem(Subtype.FILE, message, Position(source or "", line or 1, 1))])
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -61,6 +61,12 @@ class Items(list[Any]):
     def __init__(self, items: Iterator[Any] | list[Any], position: Position) -> None:
         super().__init__(items)
         self.position = position
+        self.indices = list(range(len(self)))
+        """Which item of the file each is, also after some were taken out."""
+
+    def take_out(self, index: int) -> None:
+        """Remove an item; the others keep the number that they have in the file."""
+        del self[index], self.indices[index]
 
 
 class Fields(dict[str, Any]):
@@ -117,14 +123,16 @@ def is_unclosed(document: str) -> bool:
     return bool(_FENCE.match(first) and _TOP_LEVEL_KEY.match(second) and split(document) is None)
 
 
-def parse(text: str, source: str, first_line: int = 1) -> Parsed:
+def parse(text: str, source: str, first_line: int = 1, *, texts: bool = True) -> Parsed:
     """Read YAML text whose top level is a mapping.
 
     ``source`` and ``first_line`` say where the text stands; every value, key and problem gets its
-    place from them. Never raises: an entry that is not YAML becomes a problem and, where it is one
-    line of ``key: text``, is taken as that text; the entries around it are kept.
+    place from them. Never raises: an entry that is not YAML becomes a problem and, with ``texts``,
+    where it is a line of ``key: text``, is taken as that text; the entries around it are kept.
     """
-    return _Reading(text, source, first_line).run(Fields(Position(source, first_line, 1)))
+    return _Reading(text, source, first_line, texts=texts).run(
+        Fields(Position(source, first_line, 1))
+    )
 
 
 def parse_list(text: str, source: str, first_line: int = 1) -> tuple[Any, tuple[Problem, ...]]:
@@ -146,11 +154,42 @@ class _ExcessError(Exception):
         self.index = index
 
 
+class _Entry(NamedTuple):
+    """The first line of an entry that is not YAML: its key, its value and where that begins."""
+
+    key: str
+    value: str
+    at: int
+
+    @classmethod
+    def of(cls, entry: str) -> _Entry | None:
+        """Split the line at its first colon."""
+        key, colon, rest = entry.partition("\n")[0].partition(":")
+        if not colon or not _TOP_LEVEL_KEY.match(entry):
+            return None
+        at = len(key) + 1 + len(rest) - len(rest.lstrip())
+        return cls(key.strip().strip("\"'"), rest.strip(), at)
+
+    @property
+    def is_bracketed_text(self) -> bool:
+        """Tell whether words follow a closed bracket: a text that looks like a list or a map."""
+        return bool(re.match(r"(?:\[[^\[\]]*\]|\{\{.*?\}\}|\{[^{}]*\})\s*[^\s#]", self.value)) or (
+            self.value.startswith("{{")
+        )
+
+    @property
+    def text(self) -> str:
+        """The value without quotation marks around the whole of it."""
+        quoted = len(self.value) > 1 and self.value[0] in "\"'" and self.value[-1] == self.value[0]
+        half = self.value[:1] in {'"', "'"} and self.value.count(self.value[0]) == 1
+        return self.value[1:-1] if quoted else self.value[1:] if half else self.value
+
+
 class _Reading:
     """One pass over one YAML text."""
 
-    def __init__(self, text: str, source: str, first_line: int) -> None:
-        self.source = source
+    def __init__(self, text: str, source: str, first_line: int, *, texts: bool = True) -> None:
+        self.source, self.texts = source, texts
         self.problems: list[Problem] = []
         self.unread: list[str] = []
         self.values = 0
@@ -169,6 +208,7 @@ class _Reading:
                 "that are read; move long texts into the body",
                 self.place(0),
             )
+            self.unread.append(text)
             return ""
         if bad := _NOT_TEXT.search(text):
             self._note(
@@ -193,12 +233,15 @@ class _Reading:
     def run(self, fields: Fields) -> Parsed:
         for _ in range(MAX_RESUMES):
             self.entry = self.offset
+            self.values = 0
             try:
                 self._entries(fields)
                 break
             except (yaml.YAMLError, _ExcessError) as error:
                 if not self._resume_after(error, fields):
                     break
+        else:
+            self.unread.append(self.text[self.offset :])
         return Parsed(fields, tuple(self.problems), "\n".join(self.unread))
 
     def _entries(self, fields: Fields) -> None:
@@ -239,25 +282,26 @@ class _Reading:
             following = self.text.find("\n", following + 1)
         end = len(self.text) if following == -1 else following + 1
         entry = self.text[start:end]
-        self.report(error, start)
+        line = _Entry.of(entry)
+        bracketed = line is not None and line.is_bracketed_text
+        if line is not None and bracketed:
+            message = f"a text cannot begin with '{line.value[0]}'; put it in quotes"
+            self._note(Subtype.YAML, message, self.place(start + line.at))
+        else:
+            self.report(error, start)
         self.unread.append(entry)
-        self._take_as_text(entry, start, fields)
+        if self.texts and line is not None:
+            self._take_as_text(line, start, fields)
         self.offset = end
         return end < len(self.text)
 
-    def _take_as_text(self, entry: str, start: int, fields: Fields) -> None:
+    def _take_as_text(self, line: _Entry, start: int, fields: Fields) -> None:
         """Take ``key: text`` that is not YAML as what it looks like, in place of a part of it."""
-        key, colon, rest = entry.partition(":")
-        name = key.strip().strip("\"'")
-        if name in fields and fields.keys_at[name] == self.place(start):
-            del fields[name], fields.keys_at[name]
-        value = " ".join(rest.split())
-        if not colon or not value or not _TOP_LEVEL_KEY.match(entry) or value[0] in "[{|>&!-":
-            return
-        if len(value) > 1 and value[0] in "\"'":
-            value = value.strip(value[0])
-        position = self.place(start + len(key) + 1 + len(rest) - len(rest.lstrip()))
-        fields.put(name, Text.at(value, position, plain=True), self.place(start))
+        if line.key in fields and fields.keys_at[line.key] == self.place(start):
+            del fields[line.key], fields.keys_at[line.key]
+        if line.value and (line.is_bracketed_text or line.value[0] not in "[{|>&!-"):
+            text = Text.at(line.text, self.place(start + line.at), plain=True)
+            fields.put(line.key, text, self.place(start))
 
     # -- values ------------------------------------------------------------------------------
 
@@ -268,16 +312,18 @@ class _Reading:
             return self._alias(event.anchor or "", depth, index)
         position = self.place(index)
         value: Any
+        self._check_tag(event, position)
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style  # None from PyYAML's own parser, "" from libyaml
             absent = plain and event.value in {"", "~", "null"}
             block = event.style in {"|", ">"}
-            value = None if absent else Text.at(event.value, position, plain=plain, block=block)
-            self._check_tag(event, position)
+            text = self._checked_text(event.value, position)
+            value = None if absent else Text.at(text, position, plain=plain, block=block)
         elif isinstance(event, yaml.SequenceStartEvent):
-            value = Items([], position)
+            items = []
             while not isinstance(item := next(events), yaml.SequenceEndEvent):
-                value.append(self._value(item, events, depth + 1))
+                items.append(self._value(item, events, depth + 1))
+            value = Items(items, position)
         else:
             value = self._fill(Fields(position), events, depth)
         if event.anchor:
@@ -291,7 +337,7 @@ class _Reading:
                 self.entry = index
             position = self.place(index)
             key = self._value(event, events, depth + 1)
-            value = self._value(next(events), events, depth + 1)
+            value = self._template(next(events), events, depth + 1)
             if not isinstance(key, str):
                 self._note(Subtype.YAML, "expected the name of a field before the colon", position)
                 continue
@@ -305,6 +351,18 @@ class _Reading:
                 )
             fields.put(name, value, position)
         return fields
+
+    def _template(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+        """Read a value; ``{{ … }}``, which YAML takes for maps, is the text that it looks like."""
+        index = self.offset + event.start_mark.index
+        if not self.text.startswith("{{", index):
+            return self._value(event, events, depth)
+        before = len(self.problems)
+        self._value(event, events, depth)
+        del self.problems[before:]
+        position = self.place(index)
+        self._note(Subtype.YAML, "a text cannot begin with '{'; put it in quotes", position)
+        return Text.at(self.text[index:].partition("\n")[0].strip(), position, plain=True)
 
     def _count(self, depth: int, index: int) -> None:
         self.values += 1
@@ -332,7 +390,15 @@ class _Reading:
                 waiting += [(child, level + 1) for child in inner]
         return value
 
-    def _check_tag(self, event: yaml.ScalarEvent, position: Position) -> None:
+    def _checked_text(self, text: str, position: Position) -> str:
+        """Refuse characters that are no text where a writer spelt them as an escape."""
+        if bad := _NOT_TEXT.search(text):
+            message = f"the character U+{ord(bad[0]):04X} is not text; remove it"
+            self._note(Subtype.ENCODING, message, position)
+            return _NOT_TEXT.sub("\ufffd", text)
+        return text
+
+    def _check_tag(self, event: Any, position: Position) -> None:
         if event.tag and event.tag not in {"!", "tag:yaml.org,2002:str"}:
             shown = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._note(Subtype.YAML, f"'{shown}' is not used here; write the text only", position)
@@ -346,7 +412,9 @@ class _Reading:
         problem = getattr(error, "problem", None) or "unreadable"
         context = getattr(error, "context", None) or ""
         mark = getattr(error, "problem_mark", None)
-        if "quoted scalar" in context:
+        if any(
+            word in context for word in ("quoted scalar", "simple key", "alias", "anchor", "flow")
+        ):
             mark = getattr(error, "context_mark", None) or mark
         index = start if mark is None else min(self.offset + mark.index, len(self.text))
         self._note(Subtype.YAML, self._in_plain_words(problem, context, index), self.place(index))
@@ -363,4 +431,8 @@ class _Reading:
             return f"a text cannot begin with '{found}'; put it in quotes"
         if "alias" in problem or "alias" in context or "anchor" in context:
             return "a text that begins with * or & has to stand in quotes"
+        if "simple key" in context:
+            return "expected the name of a field, a colon and a space, such as 'title: …'"
+        if "flow" in context and found in {"[", "{"}:
+            return f"'{found}' is opened here and not closed as it should be"
         return "this line does not fit the ones around it; check its indentation and quotes"

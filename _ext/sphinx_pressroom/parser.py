@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
 
 
@@ -59,6 +61,33 @@ class ReleaseRenderer(SphinxRenderer):
         code = subtype if isinstance(subtype, str) else subtype.value
         logger.warning(message, type=wtype or "myst", subtype=code, location=f"{source}:{line}")
         return None
+
+    in_field = False
+    """While a field of the front matter is rendered, whose HTML is text: values are escaped."""
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Show HTML of a field as it was typed; leave a body's to MyST, without its comments."""
+        if self.in_field:
+            self.current_node.append(nodes.paragraph("", token.content.strip()))
+        elif not _COMMENT.fullmatch(token.content):
+            super().render_html_block(token)
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Show HTML of a field as it was typed; leave a body's to MyST, without its comments."""
+        if self.in_field:
+            self.current_node.append(nodes.Text(token.content))
+        elif not _COMMENT.fullmatch(token.content):
+            SphinxRenderer.render_html_block(self, token)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Leave links to MyST, but for those that no file system could follow."""
+        path = unquote(str(token.attrGet("href") or ""))
+        if any(len(part.encode()) > files.LONGEST_NAME for part in path.split("/")):
+            message = f"'{path[:50]}…' is longer than the name of any file"
+            self.create_warning(message, "file", wtype="press", line=(token.map or [1])[0])
+            self.render_children(token)
+        else:
+            super().render_link_unknown(token)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Send telephone numbers to the web's links, as MyST does with ``mailto:``."""
@@ -87,6 +116,10 @@ class KramdownRenderer(ReleaseRenderer):
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Show a fence as code, whatever its info string looks like."""
         self.render_code_block(token)
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Write the tags that kramdown's plugin has kept, which carry no script."""
+        SphinxRenderer.render_html_block(self, token)
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Turn HTML into nodes, so that it is safe, closed, and in every output."""
@@ -191,14 +224,16 @@ class _Reading:
         create_warning(self.document, message, subtype, line=1, append_to=self.document)
 
     def _place_blocks(self, parser: MarkdownIt) -> None:
-        renderer = cast("SphinxRenderer", parser.renderer)
+        renderer = cast("ReleaseRenderer", parser.renderer)
         top = next(node for node in self.document.children if isinstance(node, nodes.section))
 
         def markdown(text: Located) -> list[nodes.Node]:
             holder = nodes.Element()
             source = text.position.source or self.document["source"]
             with renderer.current_node_context(holder), written_in(self.document, source):
+                renderer.in_field = True
                 renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
+                renderer.in_field = False
             if self.source.kramdown:
                 self._gather_quotes(holder)
             return list(holder.children)

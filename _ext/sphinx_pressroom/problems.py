@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -57,12 +58,24 @@ class Problem:
     position: Position
 
 
+LONGEST_MESSAGE = 500
+
+
+def _one_short_line(message: str) -> str:
+    """Keep what a message quotes from breaking, colouring or filling the log."""
+    clean = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", "\ufffd", message)
+    if len(clean) <= LONGEST_MESSAGE:
+        return clean
+    half = LONGEST_MESSAGE // 2
+    return f"{clean[:half]} … {clean[-half:]}"
+
+
 def report(problems: Iterable[Problem]) -> None:
     """Log each problem as a located Sphinx warning of type ``press.<subtype>``."""
     for problem in problems:
         logger.warning(
             "%s",
-            problem.message,
+            _one_short_line(problem.message),
             type="press",
             subtype=problem.subtype.code,
             location=str(problem.position),

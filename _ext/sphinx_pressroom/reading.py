@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,16 @@ logger = logging.getLogger(__name__)
 _CONTACTS = TypeAdapter(dict[str, Contact])
 _BOILERPLATES = TypeAdapter(dict[str, Boilerplate])
 _SUFFIX = ".md"
+_STATUS_WORDS = ("status", "statut", "draft", "brouillon", "published", "publie", "publié")
+"""What may be meant to hold a release back, in the words of other systems and of typing errors."""
+_PUBLISHED = {
+    "draft": {"false", "no", "non"},
+    "brouillon": {"false", "no", "non"},
+    "published": {"true", "yes", "oui"},
+    "publie": {"true", "yes", "oui"},
+    "publié": {"true", "yes", "oui"},
+}
+"""Values with which these say that the release is published."""
 
 
 def on_env_get_outdated(
@@ -107,25 +118,25 @@ class Room:
     # -- data files --------------------------------------------------------------------------
 
     def _read_book(self) -> None:
-        names = (self.config.press_contacts, self.config.press_boilerplates)
-        paths = [self.srcdir / name for name in names if name]
-        stamps = tuple(_stamp(path) for path in paths)
-        if stamps == self.domain.book.stamps:
-            return
-        contacts = self._entries(paths[:1], _CONTACTS)
-        boilerplates = self._entries(paths[1:], _BOILERPLATES)
-        self.domain.note_book(Book(contacts, boilerplates, stamps))
+        contacts = self.srcdir / (self.config.press_contacts or "")
+        boilerplates = self.srcdir / (self.config.press_boilerplates or "")
+        stamps = (_stamp(contacts), _stamp(boilerplates))
+        if stamps != self.domain.book.stamps:
+            book = Book(
+                self._entries(contacts, _CONTACTS),
+                self._entries(boilerplates, _BOILERPLATES),
+                stamps,
+            )
+            self.domain.note_book(book)
 
-    def _entries(self, paths: list[Path], adapter: TypeAdapter[dict[str, Any]]) -> dict[str, Any]:
-        for path in paths:
-            if not path.is_file():
-                continue
-            text, problem = _text_of(path)
-            parsed = front_matter.parse(text, str(path))
-            checked = check(adapter, parsed.fields, region=self.region)
-            report([*problem, *_in_order([*parsed.problems, *checked.problems])])
-            return checked.value or {}
-        return {}
+    def _entries(self, path: Path, adapter: TypeAdapter[dict[str, Any]]) -> dict[str, Any]:
+        if not path.is_file():
+            return {}
+        text, problems = _text_of(path)
+        parsed = front_matter.parse(text, str(path), texts=False)
+        checked = check(adapter, parsed.fields, region=self.region)
+        report(problems or _in_order([*parsed.problems, *checked.problems]))
+        return checked.value or {}
 
     # -- one release -------------------------------------------------------------------------
 
@@ -169,7 +180,9 @@ class Room:
         }
         checked = check(release_adapter(), values, region=self.region, fallbacks=fallbacks)
         if matter:
-            problems += _in_order([*parsed.problems, *checked.problems])
+            found = [problem for problem in checked.problems if not _follows(problem, parsed)]
+            twice = self._given_twice(parsed.fields)
+            problems += _in_order([*parsed.problems, *twice, *found])
         release = checked.value
         if release is None or release.status == "draft":
             return None, problems if release is None else []
@@ -217,14 +230,46 @@ class Room:
             values.put("ext", extra, extra.position)
         return values
 
+    def _given_twice(self, fields: Fields) -> list[Problem]:
+        """Find fields of ours that are given with a hyphen and with an underscore."""
+        seen: dict[str, str] = {}
+        found = []
+        for name in fields:
+            ours = name.replace("-", "_")
+            if ours in Release.model_fields and ours in seen:
+                message = f"'{name}' and '{seen[ours]}' are the same field; the last one counts"
+                found.append(Problem(Subtype.DUPLICATE_FIELD, message, fields.keys_at[name]))
+            seen[ours] = name
+        return found
+
     def _status_is_unclear(self, parsed: front_matter.Parsed, problems: Iterable[Problem]) -> bool:
         """Tell whether something went wrong where the release may call itself a draft."""
         wrong = any(problem.message.startswith("status:") for problem in problems)
-        return wrong or self._may_be_draft(parsed.unread)
+        names = self.vocabulary.names_of("status")
+        twice = any(
+            problem.subtype is Subtype.DUPLICATE_FIELD and problem.message.startswith(f"'{name}'")
+            for problem in parsed.problems
+            for name in names
+        )
+        unknown = {
+            problem.message.split("'")[1]
+            for problem in problems
+            if problem.subtype is Subtype.UNKNOWN_FIELD
+        }
+        like = any(self._is_like_a_draft(name, parsed.fields.get(name)) for name in unknown)
+        return wrong or twice or like or self._may_be_draft(parsed.unread)
+
+    def _is_like_a_draft(self, name: str, value: Any) -> bool:
+        """Tell whether an unknown field may be meant to hold the release back."""
+        if isinstance(value, str) and value.strip().lower() in _PUBLISHED.get(name.lower(), ()):
+            return False
+        known = [*_STATUS_WORDS, *self.vocabulary.names_of("status")]
+        return name == "<<" or bool(get_close_matches(name.lower(), known, n=1, cutoff=0.8))
 
     def _may_be_draft(self, text: str) -> bool:
-        names = "|".join(re.escape(name) for name in sorted(self.vocabulary.names_of("status")))
-        return bool(re.search(rf"(?m)^[\s\"'-]*(?:{names})[\"']?\s*:", text))
+        words = {*_STATUS_WORDS, *self.vocabulary.names_of("status")}
+        names = "|".join(re.escape(name) for name in sorted(words))
+        return bool(re.search(rf"(?i)(?<!\w)(?:{names})[\"']?\s*[:=]", text))
 
     def fill_in(self, docname: str) -> bool:
         """Put contacts and boilerplates in place of their ids; tells whether the result is new."""
@@ -318,6 +363,11 @@ def _text_of(path: Path) -> tuple[str, list[Problem]]:
             [Problem(Subtype.ENCODING, message, place)],
         )
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def _follows(problem: Problem, parsed: front_matter.Parsed) -> bool:
+    """Tell whether a missing field is the consequence of a mistake that was reported."""
+    return problem.subtype is Subtype.MISSING_FIELD and bool(parsed.unread)
 
 
 def _no_front_matter(document: str, start: Position) -> Problem:

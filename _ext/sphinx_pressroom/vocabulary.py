@@ -66,7 +66,7 @@ class Vocabulary(Record):
         for name, value in theirs.items():
             rule = self.fields.get(name)
             if rule is None:
-                _join(ours, _our_name(name), value, theirs.keys_at[name])
+                ours.put(_our_name(name), value, theirs.keys_at[name])
             elif rule.to != IGNORED:
                 _join(ours, rule.to, _reshape(value, rule), theirs.keys_at[name])
         return ours
@@ -84,9 +84,11 @@ def _our_name(name: str) -> str:
 
 def _join(ours: Fields, name: str, value: Any, position: Position) -> None:
     """Set a field; values that several foreign fields give to one of ours become one list."""
-    if value is None:
-        return
     before = ours.get(name)
+    if value is None:
+        if name not in ours:
+            ours.keys_at.setdefault(name, position)
+        return
     if before is not None and before != value:
         listed = [item for part in (before, value) for item in _as_list(part)]
         value = Items(listed, getattr(before, "position", position))
@@ -101,6 +103,8 @@ def _reshape(value: Any, rule: Rule) -> Any:
     if isinstance(value, Items):
         return Items([_reshape(item, rule) for item in value], value.position)
     if isinstance(value, Text):
+        if not value.strip():
+            return None
         value = _translated(value, rule)
         if rule.key is None:
             return value
@@ -113,8 +117,21 @@ def _reshape(value: Any, rule: Rule) -> Any:
             to = rule.items.get(name, name)
             if to != IGNORED:
                 _join(made, to, inner, value.keys_at[name])
+        if all(_is_empty(inner) for name, inner in made.items() if name not in _NAMES_ONLY):
+            return None
         return _complete(made, rule)
     return value
+
+
+_NAMES_ONLY = frozenset({"label", "title"})
+"""Inner fields that say nothing without another one."""
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, Text):
+        return not value.strip()
+    inner = value.values() if isinstance(value, dict) else value
+    return value is None or (isinstance(value, dict | list) and all(map(_is_empty, inner)))
 
 
 def _translated(value: Text, rule: Rule) -> Text:

@@ -86,16 +86,16 @@ def _label(text: str | None) -> list[nodes.Node]:
 
 def _phone(item: Phone, name: str | None, page: Page) -> nodes.paragraph:
     number: nodes.Node = nodes.inline("", item.number)
-    if item.uri:
+    if item.number.uri:
         parts = [page.label("Phone"), *([name] if name else []), item.number]
-        number = press_direct_line("", item.number, refuri=item.uri, spoken=", ".join(parts))
+        number = press_direct_line("", item.number, refuri=item.number.uri, spoken=", ".join(parts))
     return line("", *_label(item.label), number)
 
 
 def _email(item: Email) -> nodes.paragraph:
     address: nodes.Node = nodes.inline("", item.address)
-    if item.uri:
-        address = press_direct_line("", item.address, refuri=item.uri)
+    if item.address.uri:
+        address = press_direct_line("", item.address, refuri=item.address.uri)
     return line("", *_label(item.label), address)
 
 

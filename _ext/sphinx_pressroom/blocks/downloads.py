@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..files import LocalFile, find
+from ..files import LocalFile, find, is_on_the_web
 from ..labels import file_size, language_name
 from ..records import Download, Release
 from .block import (
@@ -66,13 +66,14 @@ def _build(items: tuple[Download, ...], page: Page) -> list[Block]:
 
 
 def _item(item: Download, page: Page) -> list[nodes.Node]:
-    file = find(page.env, page.docname, item.file) if item.file else None
+    address = item.url or (item.file if item.file and is_on_the_web(item.file) else None)
+    file = find(page.env, page.docname, item.file) if item.file and not address else None
     words = _words(item, file, page)
     link: nodes.Node
     if file is not None:
         link = press_download("", "", *words, reftarget=f"/{file.path}", refdoc=page.docname)
-    elif item.url is not None:
-        link = press_download("", "", *words, reftarget=item.url.text, refuri=item.url.text)
+    elif address is not None:
+        link = press_download("", "", *words, reftarget=address.text, refuri=address.text)
     else:
         link = nodes.inline("", "", *words)
     language = item.language or (file.language if file else None)
@@ -101,9 +102,7 @@ def _same(language: str, other: str) -> bool:
 
 
 def _own_name(item: Download) -> str:
-    if item.file:
-        return posixpath.basename(unquote(item.file.text))
-    address = str(item.url)
+    address = str(item.file or item.url)
     return posixpath.basename(unquote(urlsplit(address).path)) or address
 
 

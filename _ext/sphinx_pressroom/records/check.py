@@ -71,11 +71,14 @@ def _plain_copy(value: Any) -> Any:
         for key, item in value.items():
             inner = _plain_copy(item)
             if inner is not None:
-                copy.put(key, inner, value.keys_at[key])
-        return copy if copy or not value else None
+                copy[key] = inner
+        copy.keys_at = value.keys_at
+        return copy or None
     if isinstance(value, Items):
-        items = [inner for item in value if (inner := _plain_copy(item)) is not None]
-        return Items(items, value.position) if items else None
+        items = Items([_plain_copy(item) for item in value], value.position)
+        for index in reversed([i for i, item in enumerate(items) if item is None]):
+            items.take_out(index)
+        return items or None
     if isinstance(value, Text) and not value.strip():
         return None
     return value
@@ -114,10 +117,12 @@ class _Mending:
         self.adapter, self.values, self.within = adapter, values, within
         self.fallbacks = fallbacks
         self.problems: list[Problem] = []
-        self.removed: set[str] = set()
-        """Paths that are missing because what stood there, or was meant to, was reported."""
-        self.reported: set[str] = set()
+        self.removed: set[tuple[int, str]] = set()
+        """Fields of maps that are missing because what stood there, or was meant, was reported."""
+        self.reported: set[int] = set()
         """Maps in which something was reported, so that their being incomplete follows from it."""
+        self.taken_out: list[Any] = []
+        """Kept, so that no other container gets the identity of one that was reported."""
 
     def mend(self, detail: ErrorDetails) -> None:
         """Report one error, unless it was, and take what is wrong out of the values."""
@@ -142,14 +147,15 @@ class _Mending:
 
     def _missing(self, steps: Steps) -> None:
         container, part = steps[-1]
-        name, path = str(part), _path(steps)
-        if path not in self.removed:
+        name = str(part)
+        if (id(container), name) not in self.removed:
             inside = f"{self.within}{_path(steps[:-1])}: " if len(steps) > 1 else ""
-            self._note(Subtype.MISSING_FIELD, f"{inside}'{name}' is missing", container)
-        if path in self.fallbacks:
-            container[name] = self.fallbacks[path]
+            at = container.keys_at.get(name, container)
+            self._note(Subtype.MISSING_FIELD, f"{inside}'{name}' is missing", at)
+        if len(steps) == 1 and name in self.fallbacks:
+            container[name] = self.fallbacks[name]
         elif len(steps) > 1:
-            _take_out(*steps[-2])
+            self._take_out(*steps[-2])
         else:
             self.values = None
 
@@ -158,33 +164,34 @@ class _Mending:
         value = container.get(part) if isinstance(container, dict) else container[part]
         path = self.within + _path(steps)
         if isinstance(value, Unchecked):
-            self.removed.add(_path(steps))
-            _take_out(container, part)
+            self._take_out(container, part)
         elif detail["type"] == "extra_forbidden":
             meant, message = _unknown(path, str(part), detail, self.adapter)
             self._note(Subtype.UNKNOWN_FIELD, message, container.keys_at.get(part, container))
-            self.removed.add(_path([*steps[:-1], (container, meant)]))
-            self.reported.add(_path(steps[:-1]))
-            _take_out(container, part)
+            self.removed.add((id(container), meant))
+            self._take_out(container, part)
         else:
-            if _path(steps) not in self.reported:
-                message = f"{path}: {_in_plain_words(detail)}"
-                self._note(Subtype.INVALID_VALUE, message, _place(container, part))
-            self.reported.add(_path(steps[:-1]))
+            if id(value) not in self.reported:
+                words = _in_plain_words(detail)
+                large = " characters; expected at most" in words
+                subtype = Subtype.TOO_LARGE if large else Subtype.INVALID_VALUE
+                self._note(subtype, f"{path}: {words}", _place(container, part))
+            self.reported.add(id(container))
             if isinstance(value, Text):
                 container[part] = Unchecked.at(
                     str(value), value.position, plain=value.plain, block=value.block
                 )
             else:
-                self.removed.add(_path(steps))
-                _take_out(container, part)
+                self._take_out(container, part)
 
-
-def _take_out(container: Any, part: int | str) -> None:
-    if isinstance(container, dict):
-        container.pop(str(part), None)
-    else:
-        del container[int(part)]
+    def _take_out(self, container: Any, part: int | str) -> None:
+        self.reported.add(id(container))
+        self.taken_out.append(container.get(part) if isinstance(container, dict) else container)
+        if isinstance(container, Items):
+            container.take_out(int(part))
+        else:
+            self.removed.add((id(container), str(part)))
+            container.pop(str(part), None)
 
 
 def _place(container: Any, part: int | str) -> Position:
@@ -196,7 +203,9 @@ def _place(container: Any, part: int | str) -> Position:
 
 def _path(steps: Steps) -> str:
     path = ""
-    for _, part in steps:
+    for container, part in steps:
+        if isinstance(part, int):
+            part = container.indices[part]  # noqa: PLW2901  (the number that it has in the file)
         path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
     return path
 
@@ -208,7 +217,7 @@ def _in_plain_words(detail: ErrorDetails) -> str:
         return str(context.get("error", detail["msg"]))
     if kind == "literal_error":
         names = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        close = get_close_matches(str(given), names, n=1)
+        close = get_close_matches(str(given)[:50].lower(), names, n=1)
         mean = f", did you mean '{close[0]}'?" if close else ""
         return f"expected {_alternatives(names)}, got {shown}{mean}"
     if kind == "bool_parsing":
@@ -235,7 +244,7 @@ def _unknown(
 ) -> tuple[str, str]:
     """Say that a field is unknown, and which one is likely meant ('' if none)."""
     known = _known_names(adapter, tuple(str(p) for p in detail["loc"][:-1] if isinstance(p, str)))
-    close = get_close_matches(name, known, n=1, cutoff=0.6)
+    close = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     if close:
         return close[0], f"unknown field '{path}', did you mean '{close[0]}'?"
     if path == name:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from pydantic import AliasChoices, Field, model_validator
 
@@ -63,20 +63,13 @@ class Download(Record):
 
     shorthand: ClassVar[str] = "file"
 
-    file: FilePath | None = Field(None, description="The file, such as /uploads/kit.pdf")
+    file: FilePath | None = Field(
+        None, description="The file, such as /uploads/kit.pdf, or its address"
+    )
     url: Address | None = Field(None, description="Its address, when it lies elsewhere")
     title: OneLine | None = Field(None, description="Its name; the file's own when not given")
     language: Language | None = Field(None, description="Its language")
     description: Prose | None = Field(None, description="What is in it, in Markdown")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _address(cls, value: Any) -> Any:
-        if isinstance(value, str) and "://" in value:
-            return {"url": value}
-        if isinstance(value, dict) and "://" in str(value.get("file")) and "url" not in value:
-            return {("url" if key == "file" else key): item for key, item in value.items()}
-        return value
 
     @model_validator(mode="after")
     def _something(self) -> Self:

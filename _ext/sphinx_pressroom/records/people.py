@@ -6,45 +6,55 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias
 
 import phonenumbers
-from pydantic import Field, ValidationInfo, WrapValidator, model_validator
+from pydantic import (
+    Field,
+    PlainValidator,
+    ValidationInfo,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
 
 from ..front_matter import Text
 from .text import Language, Located, OneLine, Prose, Record, Some, Unchecked, one_line
 
-_EMAIL = re.compile(r"[^@\s<>\"'(),;:\\]+@[^@\s<>\"'(),;:\\]+\.[^@\s<>\"'(),;:\\.]{2,}")
+_EMAIL = re.compile(r"[\w+-]+(?:[.'][\w+-]+)*@(?:[\w-]+\.)+[^\W\d_][\w-]+")
+_POSSIBLE = {
+    phonenumbers.ValidationResult.IS_POSSIBLE,
+    phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
+}
 _REASONS = {
     phonenumbers.ValidationResult.TOO_SHORT: "too short",
     phonenumbers.ValidationResult.TOO_LONG: "too long",
 }
 
 
-class Phone(Record):
-    """A telephone number: as people read it, and as a machine dials it (RFC 3966)."""
+class Reachable(str):
+    """A number or an address as people read it; ``uri`` is what a machine follows, if it can."""
 
-    shorthand: ClassVar[str] = "number"
+    __slots__ = ("uri",)
 
-    number: OneLine = Field(description="The number, with + and country code or as dialled at home")
-    label: OneLine | None = Field(None, description="What it is: desk, mobile, on call")
-    uri: str | None = Field(None, exclude=True, json_schema_extra={"readOnly": True})
+    uri: str | None
 
-    @model_validator(mode="before")
     @classmethod
-    def _read(cls, value: Any, info: ValidationInfo) -> Any:
-        fields = dict(value) if isinstance(value, dict) else {"number": value}
-        if "number" in fields:
-            fields["number"], fields["uri"] = _phone(fields["number"], _region(info))
-        return fields
+    def at(cls, text: str, uri: str | None) -> Reachable:
+        """Make a text with its ``uri``."""
+        value = cls(text)
+        value.uri = uri
+        return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Reachable.at, (str(self), self.uri)
 
 
-def _region(info: ValidationInfo) -> str:
-    return str((info.context or {}).get("region") or "")
-
-
-def _phone(value: Any, region: str) -> tuple[str, str | None]:
+def _phone(value: Any, info: ValidationInfo) -> Reachable:
     """Give a number's human and ``tel:`` forms; raises ``ValueError`` if no number is like it."""
     typed = one_line(value)
+    if isinstance(value, Reachable):
+        return value
     if isinstance(value, Unchecked):
-        return typed, None
+        return Reachable.at(typed, None)
+    region = str((info.context or {}).get("region") or "")
     spaced = re.sub(r"(?<=\d)[./](?=\d)", " ", typed)
     try:
         number = phonenumbers.parse(spaced, region or None)
@@ -53,26 +63,43 @@ def _phone(value: Any, region: str) -> tuple[str, str | None]:
             f"expected a phone number such as +33 1 99 00 01 43, got '{typed}'"
         ) from None
     if typed[0] not in "+0" and phonenumbers.is_possible_short_number_for_region(number, region):
-        return typed, f"tel:{number.national_number}"
+        return Reachable.at(typed, f"tel:{number.national_number}")
     reason = phonenumbers.is_possible_number_with_reason(number)
-    if reason not in {
-        phonenumbers.ValidationResult.IS_POSSIBLE,
-        phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
-    }:
+    if reason not in _POSSIBLE:
         wrong = _REASONS.get(reason, "not of a possible length")
         code = phonenumbers.region_code_for_country_code(number.country_code or 0)
         raise ValueError(f"'{typed}' is {wrong} for a {_country(code)} number")
-    return (
+    uri = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966)
+    return Reachable.at(
         phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL),
-        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966).replace("-", ""),
+        uri.replace("-", ""),
     )
 
 
-_ADJECTIVES = {"FR": "French", "GB": "British", "US": "US", "DE": "German", "ES": "Spanish"}
+def _email(value: Any) -> Reachable:
+    """Give an address and its ``mailto:`` form; raises ``ValueError`` if it is none."""
+    if isinstance(value, Reachable):
+        return value
+    address = re.sub(r"(?i)^mailto:", "", one_line(value))
+    if _EMAIL.fullmatch(address):
+        return Reachable.at(address, f"mailto:{address}")
+    if isinstance(value, Unchecked):
+        return Reachable.at(address, None)
+    raise ValueError(f"expected an e-mail address such as press@example.org, got '{address}'")
 
 
-def _country(code: str) -> str:
-    return _ADJECTIVES.get(code, code if code not in {"ZZ", "001"} else "telephone")
+_AS_TEXT = WithJsonSchema({"type": "string"})
+Number = Annotated[Reachable, PlainValidator(_phone), _AS_TEXT]
+Mailbox = Annotated[Reachable, PlainValidator(_email), _AS_TEXT]
+
+
+class Phone(Record):
+    """A telephone number: as people read it, and as a machine dials it (RFC 3966)."""
+
+    shorthand: ClassVar[str] = "number"
+
+    number: Number = Field(description="The number, with + and country code or as dialled at home")
+    label: OneLine | None = Field(None, description="What it is: desk, mobile, on call")
 
 
 class Email(Record):
@@ -80,26 +107,15 @@ class Email(Record):
 
     shorthand: ClassVar[str] = "address"
 
-    address: OneLine = Field(description="The address, name@host")
+    address: Mailbox = Field(description="The address, name@host")
     label: OneLine | None = Field(None, description="What it is for")
-    uri: str | None = Field(None, exclude=True, json_schema_extra={"readOnly": True})
 
-    @model_validator(mode="before")
-    @classmethod
-    def _read(cls, value: Any) -> Any:
-        fields = dict(value) if isinstance(value, dict) else {"address": value}
-        if "address" not in fields:
-            return fields
-        address = one_line(fields["address"])
-        address = re.sub(r"(?i)^mailto:", "", address)
-        if _EMAIL.fullmatch(address):
-            fields["uri"] = f"mailto:{address}"
-        elif not isinstance(fields["address"], Unchecked):
-            raise ValueError(
-                f"expected an e-mail address such as press@example.org, got '{address}'"
-            )
-        fields["address"] = address
-        return fields
+
+_ADJECTIVES = {"FR": "French", "GB": "British", "US": "US", "DE": "German", "ES": "Spanish"}
+
+
+def _country(code: str) -> str:
+    return _ADJECTIVES.get(code, code if code not in {"ZZ", "001"} else "telephone")
 
 
 class Contact(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 
@@ -38,12 +39,10 @@ def typed(value: Any) -> Any:
         return str(value) if isinstance(value, str) else value
     if value.lower() in {"true", "false"}:
         return value.lower() == "true"
-    for read in (int, float):
-        try:
-            number = read(value)
-        except ValueError:
-            continue
-        return number if str(number) == value else str(value)
+    if re.fullmatch(r"[-+]?(?:0|[1-9]\d*)", value):
+        return int(value) if len(value) < 19 else str(value)
+    if re.fullmatch(r"[-+]?(?:0|[1-9]\d*)\.\d+", value):
+        return float(value)
     return str(value)
 
 

@@ -26,7 +26,6 @@ def json_schema() -> dict[str, Any]:
     schema = release_adapter().json_schema()
     for name, model in [("Release", schema), *schema.get("$defs", {}).items()]:
         properties = model["properties"]
-        properties.pop("uri", None)
         for field, described in properties.items():
             properties[field] = _as_written(described)
         if name in _SHORTHANDS:

@@ -115,16 +115,18 @@ def _read_prose(value: Any) -> Located:
 
 def _path(value: Any) -> str:
     path = one_line(value)
-    if re.match(r"(?i)https?://[^\s/]", path):
-        return path
-    if re.match(r"(?i)[a-z][a-z0-9+.-]*:|//|\\", path) or any(ord(c) < 32 for c in path):
+    if re.match("(?i)https?:", path):
+        return _address(value)
+    if re.match("(?i)[a-z][a-z0-9+.-]*:|//", path) or "\\" in path:
         raise ValueError(
             f"expected a file of the press room such as /uploads/kit.pdf, got '{path}'"
         )
     return path
 
 
-_WEB = re.compile(r"(?i)(?:https?://|mailto:|tel:|ftp://)[^\s]+|/(?![/\\])\S*")
+_WEB = re.compile(
+    r"(?i)(?:https?://[^\s/?#][^\s]*|ftp://[^\s/][^\s]*|(?:mailto|tel):[^\s]+)|/(?![/\\])\S*"
+)
 
 
 def _address(value: Any) -> str:
@@ -134,7 +136,10 @@ def _address(value: Any) -> str:
     return address
 
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*",
+    re.IGNORECASE,
+)
 
 
 def _language(value: Any) -> str:
@@ -142,7 +147,8 @@ def _language(value: Any) -> str:
     if not _LANGUAGE.fullmatch(code):
         raise ValueError(f"expected a language code such as fr or en-GB, got '{code}'")
     first, *rest = code.split("-")
-    parts = [part.title() if len(part) == 4 else part.upper() for part in rest]
+    cased = {2: str.upper, 4: str.title}
+    parts = [cased.get(len(part), str.lower)(part) for part in rest]
     return "-".join([first.lower(), *parts])
 
 
@@ -187,6 +193,8 @@ def _zone(text: str | None) -> timezone | None:
         return UTC
     digits = text[1:].replace(":", "")
     hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
+    if minutes > 59:
+        raise ValueError(text)
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(-offset if text[0] == "-" else offset)
 
