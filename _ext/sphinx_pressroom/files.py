@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import imagesize
@@ -219,6 +219,33 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         del domain.assets[path]
 
 
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Take back releases that are gone, or drafts again; Sphinx leaves what it once wrote."""
+    is_release = matcher(app.config.press_releases)
+    for docname in removed:
+        if is_release(f"{docname}.md"):
+            _take_back(app, docname)
+    return []
+
+
+def _take_back(app: Sphinx, docname: str) -> None:
+    """Delete a release's page, the files that only it used, and its place in the cache."""
+    builder: Any = app.builder
+    Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+    if builder.format != "html":
+        return
+    outdir = Path(builder.outdir)
+    Path(builder.get_output_path(docname)).unlink(missing_ok=True)
+    for docs, name in app.env.images.values():
+        if docs == {docname}:
+            (outdir / builder.imagedir / name).unlink(missing_ok=True)
+    for docs, path in app.env.dlfiles.values():
+        if docs == {docname}:
+            (outdir / "_downloads" / path).unlink(missing_ok=True)
+
+
 def _name_of(env: BuildEnvironment, domain: PressDomain, path: str) -> tuple[str, str]:
     file = Path(env.srcdir, path)
     status = file.stat()
@@ -299,5 +326,6 @@ def picture(env: BuildEnvironment, docname: str, wanted: Located) -> press_photo
 
 def setup(app: Sphinx) -> None:
     """Connect the naming of files."""
+    app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("env-updated", on_env_updated)
     app.connect("doctree-read", on_doctree_read)

@@ -147,7 +147,7 @@ def parse_list(text: str, source: str, first_line: int = 1) -> tuple[Any, tuple[
 
 
 class _ExcessError(Exception):
-    """More nesting or more values than any release needs."""
+    """More nesting or more values than any release needs, or no fields at all."""
 
     def __init__(self, message: str, index: int) -> None:
         super().__init__(message)
@@ -210,13 +210,14 @@ class _Reading:
             )
             self.unread.append(text)
             return ""
-        if bad := _NOT_TEXT.search(text):
-            self._note(
-                Subtype.ENCODING,
-                f"the character U+{ord(bad[0]):04X} is not text; remove it",
-                self.place(bad.start()),
-            )
-            text = _NOT_TEXT.sub("\ufffd", text)
+        told: set[int] = set()
+        for bad in _NOT_TEXT.finditer(text):
+            place = self.place(bad.start())
+            if place.line not in told and len(told) < MAX_RESUMES:
+                told.add(place.line)
+                message = f"the character U+{ord(bad[0]):04X} is not text; remove it"
+                self._note(Subtype.ENCODING, message, place)
+        text = _NOT_TEXT.sub("\ufffd", text)
         # YAML 1.1 takes these for line breaks; every editor shows them as part of the line.
         return text.translate({0x85: " ", 0x2028: " ", 0x2029: " "})
 
@@ -246,23 +247,17 @@ class _Reading:
 
     def _entries(self, fields: Fields) -> None:
         events = self._events()
+        event: Any
         for event in events:
             if isinstance(event, yaml.MappingStartEvent):
                 self._fill(fields, events, depth=1, top=True)
                 return
             if isinstance(event, yaml.NodeEvent):
-                value = self._value(event, events, depth=1)
-                if value is not None:
-                    self._note(
-                        Subtype.YAML,
-                        "expected fields such as 'title: …', each on a line of its own",
-                        self._start_of(event),
-                    )
-                    self.unread.append(self.text[self.offset :])
+                if self._value(event, events, depth=1) is not None:
+                    message = "expected fields such as 'title: …', each on a line of its own"
+                    start: Any = event.start_mark
+                    raise _ExcessError(message, self.offset + start.index)
                 return
-
-    def _start_of(self, event: Any) -> Position:
-        return self.place(self.offset + event.start_mark.index)
 
     def _events(self) -> Iterator[Any]:
         return iter(yaml.parse(self.text[self.offset :], Loader=Loader))
@@ -285,20 +280,23 @@ class _Reading:
         line = _Entry.of(entry)
         bracketed = line is not None and line.is_bracketed_text
         if line is not None and bracketed:
+            here = self.place(start).line
+            self.problems = [known for known in self.problems if known.position.line != here]
             message = f"a text cannot begin with '{line.value[0]}'; put it in quotes"
             self._note(Subtype.YAML, message, self.place(start + line.at))
         else:
             self.report(error, start)
         self.unread.append(entry)
-        if self.texts and line is not None:
-            self._take_as_text(line, start, fields)
+        if line is not None:
+            if line.key in fields and fields.keys_at[line.key] == self.place(start):
+                del fields[line.key], fields.keys_at[line.key]
+            if self.texts:
+                self._take_as_text(line, start, fields)
         self.offset = end
         return end < len(self.text)
 
     def _take_as_text(self, line: _Entry, start: int, fields: Fields) -> None:
         """Take ``key: text`` that is not YAML as what it looks like, in place of a part of it."""
-        if line.key in fields and fields.keys_at[line.key] == self.place(start):
-            del fields[line.key], fields.keys_at[line.key]
         if line.value and (line.is_bracketed_text or line.value[0] not in "[{|>&!-"):
             text = Text.at(line.text, self.place(start + line.at), plain=True)
             fields.put(line.key, text, self.place(start))
@@ -355,14 +353,15 @@ class _Reading:
     def _template(self, event: Any, events: Iterator[Any], depth: int) -> Any:
         """Read a value; ``{{ … }}``, which YAML takes for maps, is the text that it looks like."""
         index = self.offset + event.start_mark.index
-        if not self.text.startswith("{{", index):
+        line = self.text[index:].partition("\n")[0].strip()
+        if not (line.startswith("{{") and line.endswith("}}")):
             return self._value(event, events, depth)
         before = len(self.problems)
         self._value(event, events, depth)
         del self.problems[before:]
         position = self.place(index)
         self._note(Subtype.YAML, "a text cannot begin with '{'; put it in quotes", position)
-        return Text.at(self.text[index:].partition("\n")[0].strip(), position, plain=True)
+        return Text.at(line, position, plain=True)
 
     def _count(self, depth: int, index: int) -> None:
         self.values += 1

@@ -49,15 +49,6 @@ class Subtype(Enum):
         self.meaning = meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that a writer should mend: what, in plain words, and where."""
-
-    subtype: Subtype
-    message: str
-    position: Position
-
-
 LONGEST_MESSAGE = 500
 
 
@@ -70,12 +61,24 @@ def _one_short_line(message: str) -> str:
     return f"{clean[:half]} … {clean[-half:]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that a writer should mend: what, in plain words, and where."""
+
+    subtype: Subtype
+    message: str
+    position: Position
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", _one_short_line(self.message))
+
+
 def report(problems: Iterable[Problem]) -> None:
     """Log each problem as a located Sphinx warning of type ``press.<subtype>``."""
     for problem in problems:
         logger.warning(
             "%s",
-            _one_short_line(problem.message),
+            problem.message,
             type="press",
             subtype=problem.subtype.code,
             location=str(problem.position),

@@ -75,8 +75,13 @@ def withhold(
     """Make a document not exist for Sphinx.
 
     Excluding it by pattern would read all documents again whenever a draft comes or goes
-    (https://github.com/sphinx-doc/sphinx/issues/1139 is the way that Sphinx lacks).
+    (https://github.com/sphinx-doc/sphinx/issues/1139 is the way that Sphinx lacks). The path, which
+    is as secret as the title, is taken from the project's own tables, which are stored.
     """
+    project = env.project
+    path = project._docname_to_path.pop(docname, None)
+    if path is not None:
+        project._path_to_docname.pop(path, None)
     added.discard(docname)
     changed.discard(docname)
     env.found_docs.discard(docname)
@@ -178,7 +183,10 @@ class Room:
             "title": Text.at(_title_from(docname), start),
             "date": None,
         }
-        checked = check(release_adapter(), values, region=self.region, fallbacks=fallbacks)
+        also = [*(self.config.press_extra_fields or ()), *self.vocabulary.fields]
+        checked = check(
+            release_adapter(), values, region=self.region, fallbacks=fallbacks, also=also
+        )
         if matter:
             found = [problem for problem in checked.problems if not _follows(problem, parsed)]
             twice = self._given_twice(parsed.fields)
@@ -237,7 +245,10 @@ class Room:
         for name in fields:
             ours = name.replace("-", "_")
             if ours in Release.model_fields and ours in seen:
-                message = f"'{name}' and '{seen[ours]}' are the same field; the last one counts"
+                message = (
+                    f"'{ours}' is given twice, first on line {fields.keys_at[seen[ours]].line}; "
+                    "this one counts, remove the other"
+                )
                 found.append(Problem(Subtype.DUPLICATE_FIELD, message, fields.keys_at[name]))
             seen[ours] = name
         return found
@@ -264,7 +275,9 @@ class Room:
         if isinstance(value, str) and value.strip().lower() in _PUBLISHED.get(name.lower(), ()):
             return False
         known = [*_STATUS_WORDS, *self.vocabulary.names_of("status")]
-        return name == "<<" or bool(get_close_matches(name.lower(), known, n=1, cutoff=0.8))
+        if name == "<<" and isinstance(value, dict):
+            return any(self._is_like_a_draft(inner, value[inner]) for inner in value)
+        return bool(get_close_matches(name.lower(), known, n=1, cutoff=0.8))
 
     def _may_be_draft(self, text: str) -> bool:
         words = {*_STATUS_WORDS, *self.vocabulary.names_of("status")}

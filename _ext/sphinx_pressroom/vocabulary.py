@@ -63,10 +63,15 @@ class Vocabulary(Record):
     def translate(self, theirs: Fields) -> Fields:
         """Give the fields their names and shapes in our vocabulary; our own names stay."""
         ours = Fields(theirs.position)
+        own: set[str] = set()
         for name, value in theirs.items():
             rule = self.fields.get(name)
             if rule is None:
-                ours.put(_our_name(name), value, theirs.keys_at[name])
+                to = _our_name(name)
+                if to in own:
+                    del ours[to]
+                own.add(to)
+                _join(ours, to, value, theirs.keys_at[name])
             elif rule.to != IGNORED:
                 _join(ours, rule.to, _reshape(value, rule), theirs.keys_at[name])
         return ours
@@ -86,8 +91,8 @@ def _join(ours: Fields, name: str, value: Any, position: Position) -> None:
     """Set a field; values that several foreign fields give to one of ours become one list."""
     before = ours.get(name)
     if value is None:
-        if name not in ours:
-            ours.keys_at.setdefault(name, position)
+        ours.setdefault(name, None)
+        ours.keys_at.setdefault(name, position)
         return
     if before is not None and before != value:
         listed = [item for part in (before, value) for item in _as_list(part)]

@@ -129,6 +129,8 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, BaseModel):
         found = {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        for item in list(vars(value).values()):
+            found["uri"] = getattr(item, "uri", None) or found.get("uri")
         return {name: item for name, item in found.items() if item not in (None, [], {}, False)}
     if isinstance(value, dict):
         return {name: plain(item) for name, item in value.items()}

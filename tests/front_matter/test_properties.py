@@ -6,6 +6,7 @@ The everyday profile tries 50 examples; ``HYPOTHESIS_PROFILE=long`` or ``-m long
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -163,7 +164,7 @@ lines = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filt
 
 def folded(text: str) -> str:
     """Fold white space as the record does."""
-    return " ".join(text.split())
+    return re.sub(r"[ \t\r\n\f\v\u2028\u2029\x85]+", " ", text).strip()
 
 
 def lists_of(*fields: str):

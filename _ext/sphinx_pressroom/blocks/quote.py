@@ -79,7 +79,7 @@ def _build(item: Quote, body: list[nodes.Node], page: Page) -> Block:
     return block
 
 
-def make_quote(  # noqa: PLR0913  (a quote has so many parts)
+def make_quote(
     body: list[nodes.Node],
     author: list[nodes.Node],
     role: list[nodes.Node],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -39,18 +39,20 @@ def check(
     region: str = "",
     within: str = "",
     fallbacks: Mapping[str, Any] = MappingProxyType({}),
+    also: Iterable[str] = (),
 ) -> Checked[T]:
     """Validate values that know their places.
 
     What is wrong is reported once and taken out (a wrong phone number or address stays as text),
     until the rest is valid. ``region`` is the ISO 3166 country in which numbers are dialled;
     ``within`` is put before the path of each message; ``fallbacks`` are what stands in, once
-    reported, for fields that have to be there.
+    reported, for fields that have to be there; ``also`` are names that the site has besides.
     """
     copy = _plain_copy(values)
     if copy is None and isinstance(values, Fields):
         copy = Fields(values.position)
     mending = _Mending(adapter, copy, within, fallbacks)
+    mending.also = list(also)
     for _ in range(MAX_ROUNDS):
         try:
             valid = adapter.validate_python(mending.values, context={"region": region})
@@ -116,6 +118,7 @@ class _Mending:
     ) -> None:
         self.adapter, self.values, self.within = adapter, values, within
         self.fallbacks = fallbacks
+        self.also: list[str] = []
         self.problems: list[Problem] = []
         self.removed: set[tuple[int, str]] = set()
         """Fields of maps that are missing because what stood there, or was meant, was reported."""
@@ -166,7 +169,8 @@ class _Mending:
         if isinstance(value, Unchecked):
             self._take_out(container, part)
         elif detail["type"] == "extra_forbidden":
-            meant, message = _unknown(path, str(part), detail, self.adapter)
+            also = self.also if len(steps) == 1 else []
+            meant, message = _unknown(path, str(part), detail, self.adapter, also)
             self._note(Subtype.UNKNOWN_FIELD, message, container.keys_at.get(part, container))
             self.removed.add((id(container), meant))
             self._take_out(container, part)
@@ -240,11 +244,11 @@ def _alternatives(names: list[str]) -> str:
 
 
 def _unknown(
-    path: str, name: str, detail: ErrorDetails, adapter: TypeAdapter[Any]
+    path: str, name: str, detail: ErrorDetails, adapter: TypeAdapter[Any], also: list[str]
 ) -> tuple[str, str]:
     """Say that a field is unknown, and which one is likely meant ('' if none)."""
     known = _known_names(adapter, tuple(str(p) for p in detail["loc"][:-1] if isinstance(p, str)))
-    close = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    close = get_close_matches(name.lower(), [*known, *also], n=1, cutoff=0.6)
     if close:
         return close[0], f"unknown field '{path}', did you mean '{close[0]}'?"
     if path == name:

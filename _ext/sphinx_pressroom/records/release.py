@@ -42,7 +42,8 @@ def typed(value: Any) -> Any:
     if re.fullmatch(r"[-+]?(?:0|[1-9]\d*)", value):
         return int(value) if len(value) < 19 else str(value)
     if re.fullmatch(r"[-+]?(?:0|[1-9]\d*)\.\d+", value):
-        return float(value)
+        number = float(value)
+        return number if str(number) == value else str(value)
     return str(value)
 
 
