@@ -21,7 +21,7 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util import logging
 
 from . import files, layout
-from .blocks.block import Block, Page, page_language, written_in
+from .blocks.block import Block, Page, page_language, press_direct_line, written_in
 from .blocks.quote import make_quote
 from .domain import Source, press_domain
 from .kramdown import create_kramdown_parser
@@ -90,9 +90,13 @@ class ReleaseRenderer(SphinxRenderer):
             super().render_link_unknown(token)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """Send telephone numbers to the web's links, as MyST does with ``mailto:``."""
-        if str(token.attrGet("href") or "").lower().startswith("tel:"):
-            self.render_link_url(token)
+        """Make telephone and mail links that machines can read; leave the others to MyST."""
+        href = str(token.attrGet("href") or "")
+        if href.lower().startswith(("tel:", "mailto:")):
+            link = press_direct_line("", refuri=href)
+            self.add_line_and_source_path(link, token)
+            with self.current_node_context(link, append=True):
+                self.render_children(token)
         else:
             super().render_link(token)
 
@@ -128,7 +132,8 @@ class KramdownRenderer(ReleaseRenderer):
         for image in (found for node in made for found in node.findall(nodes.image)):
             if "://" not in image["uri"]:
                 image["uri"] = self._local_picture(image["uri"])
-        for link in (found for node in made for found in list(node.findall(nodes.reference))):
+        links = [found for node in made for found in node.findall(nodes.reference)]
+        for link in links:
             self._relink(link)
         for block in made[:1]:
             if isinstance(block, nodes.Element):
@@ -137,7 +142,9 @@ class KramdownRenderer(ReleaseRenderer):
 
     def _relink(self, link: nodes.reference) -> None:
         uri = link.get("refuri", "")
-        if not uri.lower().startswith(WEB_SCHEMES) and not uri.startswith("#"):
+        if uri.lower().startswith(("tel:", "mailto:")):
+            link.parent.replace(link, press_direct_line("", "", *link.children, refuri=uri))
+        elif not uri.lower().startswith(WEB_SCHEMES) and not uri.startswith("#"):
             link["refuri"] = self._address(uri)
 
     def _address(self, uri: str) -> str:

@@ -87,7 +87,7 @@ date: 2026-03-30
 Another bodytext.
 """
 BLOCKS = {
-    "header": ["Statement", "T-2026-7", "Tarn Mills", "31 March 2026", "2 April 2026", "Waterways"],
+    "header": ["Statement", "T-2026-7", "Tarn Mills", "March", "Updated", "April", "Waterways"],
     "lead": ["leadword"],
     "gallery": ["captionword", "Creditword", "CC0"],
     "quote": ["quoteword", "Ada Rookwood", "lock keeper", "Jonas Feldmann", "Directivequote"],
@@ -127,6 +127,7 @@ FILES = {
 CONF = {
     "project": "Tarn Mills",
     "author": "Tarn Trust",
+    "copyright": "2026, Tarn Trust",
     "version": "1.0",
     "extensions": ["myst_parser", "sphinx_pressroom"],
     "language": "en",
@@ -149,6 +150,12 @@ class Run(NamedTuple):
             for path in sorted(self.out.rglob("*"))
             if path.is_file()
         }
+
+
+@pytest.fixture(scope="session")
+def files():
+    """Return the files of a project whose one release has every block."""
+    return FILES
 
 
 @pytest.fixture(scope="session")
@@ -191,3 +198,15 @@ def run():
 def blocks():
     """Return words of every block of the release, by block."""
     return BLOCKS
+
+
+@pytest.fixture(scope="session")
+def absent():
+    """Return a function that skips a test for want of a tool, or fails where none may be wanting."""
+
+    def skip(reason):
+        if os.environ.get("PRESSROOM_NO_SKIP") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return skip

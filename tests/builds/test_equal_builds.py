@@ -123,7 +123,10 @@ def test_new_release(twice):
 
 
 def test_clean_after_incremental(sources, run):
-    """After a release came and went, the output is that of a first build, but for its page."""
+    """After a release came and went, the output is that of a first build, but for one file.
+
+    Sphinx's own search index keeps the words of documents that are gone.
+    """
     folder = sources("came and went")
     before = run(folder).files()
     new = folder / "releases" / "passing.md"
@@ -131,4 +134,4 @@ def test_clean_after_incremental(sources, run):
     assert "releases/passing.html" in run(folder).files()
     new.unlink()
     after = run(folder).files()
-    assert [name for name in differing(before, after) if name != "releases/passing.html"] == []
+    assert [name for name in differing(before, after) if name != "searchindex.js"] == []

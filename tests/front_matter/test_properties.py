@@ -212,6 +212,8 @@ def compare(written, record, name=""):
         for key, value in written.items():
             compare(value, getattr(record, key), key)
     elif isinstance(written, list):
+        if name in {"tags", "categories"}:
+            written = list(dict.fromkeys(folded(item) for item in written))
         for one, other in zip(written, record, strict=True):
             compare(one, other, name)
     elif name != "date":

@@ -109,18 +109,6 @@ def between(separator: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     return joined
 
 
-def inline_nodes(parsed: list[nodes.Node]) -> list[nodes.Node]:
-    """Take the words of one parsed paragraph to stand in a line; several are joined by spaces."""
-    joined: list[nodes.Node] = []
-    for node in parsed:
-        if isinstance(node, nodes.paragraph):
-            joined += [nodes.Text(" ")] if joined else []
-            joined += lower_children(node)
-        else:
-            joined.append(nodes.inline("", node.astext()))
-    return joined
-
-
 @contextmanager
 def written_in(document: nodes.document, source: str) -> Iterator[None]:
     """Let warnings name the file that a text stands in, which is not the page's own."""

@@ -21,7 +21,6 @@ from .block import (
     Part,
     between,
     bullets,
-    inline_nodes,
     line,
     lower_children,
     register,
@@ -47,14 +46,21 @@ class press_image(Part):
     """A picture and what stands below it."""
 
     def lowered(self) -> list[nodes.Node]:
-        """Become a figure with a caption."""
+        """Become a figure with a caption, and a legend for the rest."""
         figure = nodes.figure()
+        below: list[nodes.Node] = []
         for child in lower_children(self):
             if isinstance(child, press_image_caption):
-                words = [word for part in child.lowered() for word in inline_nodes([part])]
-                figure += nodes.caption("", "", *words)
+                below = child.lowered()
             else:
                 figure += child
+        if below and isinstance(below[0], nodes.paragraph):
+            first: Any = below.pop(0)
+            caption = nodes.caption(first.rawsource, "", *lower_children(first))
+            caption.source, caption.line = first.source, first.line
+            figure += caption
+        if below:
+            figure += nodes.legend("", *below)
         return [figure]
 
 
@@ -87,17 +93,19 @@ def _figure(image: Image, page: Page) -> press_image | None:
         shown["alt"] = "" if image.decorative else image.alt or ""
         figure += shown
     elif image.alt:
-        below = [nodes.inline("", image.alt), *([nodes.Text(" ")] if below else []), *below]
+        below.insert(0, line("", image.alt))
     if below:
-        figure += press_image_caption("", line("", *below))
+        figure += press_image_caption("", *below)
     return figure
 
 
 def _below(image: Image, page: Page) -> list[nodes.Node]:
+    """Give the caption, as it was parsed, and a line with credit, terms and the larger file."""
+    caption = page.markdown(image.caption) if image.caption else []
+    for node in caption:
+        if isinstance(node, nodes.Element):
+            node["classes"].append("press-caption")
     parts: list[nodes.Node] = []
-    if image.caption:
-        words = inline_nodes(page.markdown(image.caption))
-        parts.append(nodes.inline("", "", *words, classes=["press-caption"]))
     if image.credit:
         parts.append(spoken("press-credit", image.credit))
     if image.licence:
@@ -108,7 +116,7 @@ def _below(image: Image, page: Page) -> list[nodes.Node]:
         parts.append(nodes.reference("", shown, refuri=uri, classes=["press-hi-res"]))
     elif image.hi_res and (file := find(page.env, page.docname, image.hi_res)):
         parts.append(_hi_res(file, page))
-    return between(" · ", parts)
+    return [*caption, line("press-rights", *between(" · ", parts))] if parts else caption
 
 
 def _hi_res(file: LocalFile, page: Page) -> nodes.Node:

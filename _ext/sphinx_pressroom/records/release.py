@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from ..front_matter import Text
 from .media import Download, Fact, Image, Link, Quote
 from .people import BoilerplateItem, ContactItem
-from .text import Language, OneLine, Prose, Record, Some, When, moment
+from .text import Language, Once, OneLine, Prose, Record, Some, When, moment
 
 ReleaseType = Literal[
     "release",
@@ -69,8 +69,10 @@ class Release(Record):
         None, description="What kind of release it is"
     )
     number: OneLine | None = Field(None, description="The room's own number, such as 2026-014")
-    categories: Annotated[tuple[OneLine, ...], Some] = Field((), description="Sections of the room")
-    tags: Annotated[tuple[OneLine, ...], Some] = Field((), description="Free keywords")
+    categories: Annotated[tuple[OneLine, ...], Some, Once] = Field(
+        (), description="Sections of the room"
+    )
+    tags: Annotated[tuple[OneLine, ...], Some, Once] = Field((), description="Free keywords")
     images: Annotated[tuple[Image, ...], Some] = Field(
         (), description="Pictures, the first leading"
     )

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -216,5 +217,7 @@ When = Annotated[
     PlainValidator(moment),
     WithJsonSchema({"type": "string", "pattern": "^\\d{4}-\\d{1,2}-\\d{1,2}"}),
 ]
+Once = AfterValidator(lambda items: tuple(dict.fromkeys(items)))
+"""Put behind a tuple's type: what is given twice counts once."""
 Some = BeforeValidator(some)
 """Put before a tuple's type: the field takes one value or a list."""

@@ -1,0 +1,286 @@
+"""What must not happen: files from elsewhere, links that run, output outside of its folder."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+SECRET = "TOPSECRET-4711"
+ADDRESSES = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\\tscript:alert(1)",
+    "vbscript:msgbox(1)",
+    "data:text/html,<script>alert(1)</script>",
+]
+ALLOWED = re.compile(r"(?:https?|mailto|tel):|[#./\w]")
+MATTER = "---\ntitle: T\ndate: 2026-03-31\n{fields}---\n\n{body}\n"
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """Write files beside a project; in the project, links that lead to them."""
+    for name in ("secret.pdf", "secret.png", "secret.md"):
+        (tmp_path / name).write_bytes(b"%PDF-1.7 " + SECRET.encode())
+    folder = tmp_path / "source" / "uploads"
+    folder.mkdir(parents=True)
+    for name in ("secret.pdf", "secret.png"):
+        (folder / f"linked-{name}").symlink_to(tmp_path / name)
+    (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
+    return tmp_path
+
+
+def everything(folder):
+    """Read all that a build left, as bytes by path, and what lies outside of the source folder."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+PATHS = {
+    "up": "../../secret.{0}",
+    "up from the root": "/../secret.{0}",
+    "up and encoded": "%2e%2e/%2E%2E/secret.{0}",
+    "up, encoded slash": "..%2f..%2fsecret.{0}",
+    "down and up": "/uploads/../../secret.{0}",
+    "symlink": "/uploads/linked-secret.{0}",
+    "symlinked folder": "/uploads/linked/secret.{0}",
+    "absolute": "{1}/secret.{0}",
+    "file scheme": "file://{1}/secret.{0}",
+}
+FIELDS = {
+    "downloads": ("pdf", "downloads: [{{file: '{0}', title: Kit}}]\n"),
+    "images": ("png", "images: [{{src: '{0}', alt: Words}}]\n"),
+    "hi_res": ("png", "images: [{{src: /uploads/good.png, alt: W, hi_res: '{0}'}}]\n"),
+    "portrait": ("png", "quotes: [{{text: Words, author: A B, portrait: '{0}'}}]\n"),
+}
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+@pytest.mark.parametrize("field", FIELDS)
+def test_files_of_front_matter(build, outside, field, path):
+    """A file from elsewhere is not published, and the warning names the line of its path."""
+    suffix, line = FIELDS[field]
+    fields = line.format(path.format(suffix, outside))
+    built = build(
+        {"releases/a.md": MATTER.format(fields=fields, body=""), "uploads/good.png": b"\x89PNG"},
+        press_kramdown=False,
+    )
+    assert [(at.path, at.line) for at in built.located] == [("releases/a.md", 4)]
+    assert not [path for path, data in everything(built.out).items() if SECRET.encode() in data]
+    assert str(outside) not in built.page("releases/a")
+
+
+BODIES = {
+    "image": ("png", "![Words]({0})"),
+    "link": ("pdf", "[Words]({0})"),
+    "html image": ("png", '<p><img src="{0}" alt="Words"></p>'),
+    "html link": ("pdf", '<p><a href="{0}">Words</a></p>'),
+}
+ROLES = {
+    "download role": ("pdf", "{{download}}`Words <{0}>`"),
+    "include": ("md", "```{{include}} {0}\n```"),
+    "literal include": ("md", "```{{literalinclude}} {0}\n```"),
+    "figure": ("png", "```{{figure}} {0}\nWords\n```"),
+    "press gallery": ("png", "```{{press:gallery}}\n- {{src: '{0}', alt: Words}}\n```"),
+    "press downloads": ("pdf", "```{{press:downloads}}\n- {{file: '{0}', title: Words}}\n```"),
+    "press quote": ("png", "```{{press:quote}}\n:author: A B\n:portrait: {0}\n\nWords\n```"),
+}
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+@pytest.mark.parametrize("kind", BODIES)
+@pytest.mark.parametrize("kramdown", [True, False], ids=["kramdown", "myst"])
+def test_files_of_bodies(build, outside, kind, path, kramdown):
+    """A picture or a link in a text publishes nothing from elsewhere."""
+    suffix, markdown = BODIES[kind]
+    body = markdown.format(path.format(suffix, outside))
+    built = build(
+        {"releases/a.md": MATTER.format(fields="", body=body)}, press_kramdown=kramdown
+    )
+    assert not [path for path, data in everything(built.out).items() if SECRET.encode() in data]
+    assert "releases/a.md:6" in built.warnings or kramdown or "html" in kind
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
+@pytest.mark.parametrize("kind", [name for name in ROLES if "include" not in name])
+def test_files_of_directives(build, outside, kind, path):
+    """A role or a directive publishes nothing from elsewhere, and says where it stands."""
+    suffix, markdown = ROLES[kind]
+    body = markdown.format(path.format(suffix, outside))
+    built = build({"releases/a.md": MATTER.format(fields="", body=body)})
+    assert not [path for path, data in everything(built.out).items() if SECRET.encode() in data]
+    assert re.search(r"releases/a\.md:[6-9]", built.warnings)
+
+
+def unsafe(html):
+    """Give the addresses of a page that are of no allowed kind, and whatever could run."""
+    page = BeautifulSoup(html, "html5lib")
+    article = page.select_one("article.press-release")
+    addresses = [
+        element[name]
+        for element in article.select("*")
+        for name in ("href", "src", "action", "formaction", "srcdoc", "xlink:href", "poster")
+        if element.get(name)
+    ]
+    handlers = [
+        (element.name, name)
+        for element in article.select("*")
+        for name in element.attrs
+        if name.startswith("on")
+    ]
+    scripts = [str(script) for script in article.select("script, object, embed, base, meta")]
+    return [one for one in addresses if not _is_safe(one)] + handlers + scripts
+
+
+def _is_safe(address):
+    bare = re.sub(r"[\x00-\x20]+", "", address)
+    return bool(ALLOWED.match(address)) and not re.match(r"(?i)(javascript|vbscript|data):", bare)
+
+
+LINKS = {
+    "links": "links: [{{url: {0}, title: Words}}]\n",
+    "downloads": "downloads: [{{url: {0}, title: Words}}]\n",
+    "images": "images: [{{src: {0}, alt: Words}}]\n",
+    "hi_res": "images: [{{src: /uploads/good.png, alt: W, hi_res: {0}}}]\n",
+    "emails": "contacts: [{{name: A B, emails: [{0}]}}]\n",
+    "phones": "contacts: [{{name: A B, phones: [{0}]}}]\n",
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("field", LINKS)
+def test_addresses_of_front_matter(build, field, address):
+    """An address that runs is no link, and the warning names its line."""
+    fields = LINKS[field].format('"' + address + '"')
+    built = build(
+        {"releases/a.md": MATTER.format(fields=fields, body=""), "uploads/good.png": b"\x89PNG"}
+    )
+    assert unsafe(built.page("releases/a")) == []
+    assert {(at.path, at.line) for at in built.located} == {("releases/a.md", 4)}
+
+
+MARKDOWN = [
+    "lead: '[Words](<{0}>)'\n",
+    "quotes: [{{text: '[Words](<{0}>)', author: A B}}]\n",
+    "notes_to_editors: '[Words](<{0}>)'\n",
+    "boilerplate: '[Words](<{0}>)'\n",
+    "images: [{{src: /uploads/good.png, alt: W, caption: '[Words](<{0}>)'}}]\n",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("field", MARKDOWN, ids=lambda text: text.partition(":")[0])
+@pytest.mark.parametrize("kramdown", [True, False], ids=["kramdown", "myst"])
+def test_addresses_in_fields(build, field, address, kramdown):
+    """A link in a field's Markdown cannot run either."""
+    fields = field.format(address)
+    built = build(
+        {"releases/a.md": MATTER.format(fields=fields, body=""), "uploads/good.png": b"\x89PNG"},
+        press_kramdown=kramdown,
+    )
+    assert unsafe(built.page("releases/a")) == []
+
+
+TEXTS = {
+    "link": "[Words](<{0}>)",
+    "reference": "[Words][1]\n\n[1]: <{0}>",
+    "image": "![Words](<{0}>)",
+    "autolink": "<{0}>",
+}
+HTML = {
+    "html": '<p><a href="{0}">Words</a></p>',
+    "html in line": 'Some <a href="{0}" onclick="alert(1)">Words</a>.',
+    "html image": '<img src="{0}" onerror="alert(1)" alt="Words">',
+    "html frame": '<iframe src="{0}" title="Words"></iframe>',
+    "html form": '<form action="{0}"><button formaction="{0}">Words</button></form>',
+    "html script": "<script>alert(1)</script>\n\n<p onclick='alert(1)'>Words {0}</p>",
+    "html object": '<object data="{0}"><embed src="{0}"></object>Words',
+    "html picture": '<svg><a xlink:href="{0}"><text>Words</text></a></svg>',
+    "html frame text": '<iframe srcdoc="<script>alert(1)</script>" title="Words"></iframe>',
+    "attribute list": '[Words](https://a.example/){{: href="{0}" onclick="alert(1)"}}',
+    "block list": 'Words\n{{: onclick="alert(1)" style="x:expression({0})"}}',
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("kind", [*TEXTS, *HTML])
+def test_kramdown_bodies(build, kind, address):
+    """Nothing in a text for kramdown can run: no link, no HTML, no attribute list."""
+    body = {**TEXTS, **HTML}[kind].format(address)
+    files = {"releases/a.md": MATTER.format(fields="", body=body)}
+    built = build(files, press_kramdown=True, press_vocabulary="numerique.gouv.fr")
+    assert unsafe(built.page("releases/a")) == []
+    assert "Words" in built.page("releases/a") or kind in {"autolink", "html object"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("kind", TEXTS)
+def test_myst_bodies(build, kind, address):
+    """A Markdown link of a release cannot run; raw HTML is the writer's own in MyST."""
+    body = TEXTS[kind].format(address)
+    built = build({"releases/a.md": MATTER.format(fields="", body=body)})
+    assert unsafe(built.page("releases/a")) == []
+
+
+def test_names_cannot_leave_the_output(build, tmp_path):
+    """Odd names of files and releases are written inside of the output folder, nowhere else."""
+    fields = "downloads: ['/uploads/a b…%2e%2e.pdf', '/uploads/..hidden.pdf']\nnumber: ../../x\n"
+    fields += "tags: [../../../tag, 'a/b']\ncategories: [../../kind]\n"
+    before = set(tmp_path.rglob("*"))
+    built = build(
+        {
+            "releases/a..b.md": MATTER.format(fields=fields, body="Text."),
+            "uploads/a b…%2e%2e.pdf": b"%PDF-1.7",
+            "uploads/..hidden.pdf": b"%PDF-1.7 2",
+        }
+    )
+    assert built.warnings == ""
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    inside = {path.relative_to(tmp_path / "source").parts[0] for path in new}
+    assert inside <= {"_build", "conf.py", "index.md", "releases", "uploads"}
+    files = [*built.out.glob("_downloads/*/*")]
+    assert len(files) == 2
+    assert all(path.resolve().is_relative_to(built.out.resolve()) for path in files)
+
+
+def test_symlinked_release(build, outside):
+    """A release that is a link out of the source folder brings nothing of elsewhere's files."""
+    (outside / "elsewhere").mkdir()
+    text = MATTER.format(fields="downloads: secret.pdf\n", body="Text.")
+    (outside / "elsewhere" / "a.md").write_text(text, "utf-8")
+    (outside / "elsewhere" / "secret.pdf").write_bytes(b"%PDF-1.7 " + SECRET.encode())
+    (outside / "source" / "releases").mkdir()
+    os.symlink(outside / "elsewhere", outside / "source" / "releases" / "linked")
+    built = build({})
+    assert not [path for path, data in everything(built.out).items() if SECRET.encode() in data]
+
+
+def test_data_files_cannot_run(build):
+    """Addresses of the contact book and of boilerplates cannot run either."""
+    files = {
+        "contacts.yml": "desk: {name: A B, emails: ['javascript:alert(1)']}\n",
+        "boilerplates.yml": "us: {title: Us, text: '[Words](<javascript:alert(1)>)'}\n",
+        "releases/a.md": MATTER.format(fields="contacts: desk\nboilerplate: us\n", body=""),
+    }
+    built = build(files)
+    assert unsafe(built.page("releases/a")) == []
+    assert "contacts.yml:1" in built.warnings
+
+
+def test_titles_are_text(build):
+    """Markup in plain fields is shown as it was typed."""
+    evil = "<script>alert(1)</script>"
+    fields = f"short_title: '{evil}'\nnumber: '{evil}'\ntags: ['{evil}']\ndateline: '{evil}'\n"
+    fields += f"contacts: [{{name: '{evil}', role: '{evil}', hours: '{evil}'}}]\n"
+    fields += f"facts: [{{label: '{evil}', value: '{evil}', source: '{evil}'}}]\n"
+    fields += f"quotes: [{{text: '{evil}', author: '{evil}', role: '{evil}'}}]\n"
+    fields += f"lead: '{evil}'\n"
+    text = MATTER.format(fields=fields, body="").replace("title: T", f"title: '{evil}'", 1)
+    built = build({"releases/a.md": text, "index.md": "# P\n\n```{press:releases}\n```\n"})
+    for name in ("releases/a", "index", "genindex", "search"):
+        page = BeautifulSoup(built.page(name), "html5lib")
+        assert not [script for script in page.select("script") if "alert" in script.get_text()]
+    assert evil in BeautifulSoup(built.page("releases/a"), "html5lib").h1.get_text()
+    assert Path(built.out, "index.html").read_text("utf-8").count("<title>") == 1
