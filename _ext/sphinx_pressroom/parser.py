@@ -181,7 +181,8 @@ class PressParser(MystParser):
         """Parse a page; a release with the parser that its source is written for."""
         env: BuildEnvironment = document.settings.env
         source = press_domain(env).sources.get(env.docname)
-        if source is None:
+        # Sphinx parses each translated message on its own, under a made-up file name.
+        if source is None or document["source"] != str(env.doc2path(env.docname)):
             super().parse(inputstring, document)
         else:
             _Reading(env, source, document).run(inputstring)

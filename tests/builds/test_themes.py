@@ -8,13 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
-CLASSES = """
-    press-header press-kicker press-type press-number press-dateline press-place press-updated
-    press-lead press-gallery press-image press-caption press-credit press-licence press-hi-res
-    press-quote press-quote-author press-quote-role press-portrait press-facts press-source
-    press-downloads press-download press-detail press-description press-contacts press-contact
-    press-contact-name press-contact-role press-phones press-emails press-label press-languages
-    press-hours press-links press-boilerplate press-notes press-tags press-releases""".split()
+CLASSES = ["press-header", "press-kicker", "press-type", "press-number", "press-dateline", "press-place", "press-updated", "press-lead", "press-gallery", "press-image", "press-caption", "press-credit", "press-licence", "press-hi-res", "press-quote", "press-quote-author", "press-quote-role", "press-portrait", "press-facts", "press-source", "press-downloads", "press-download", "press-detail", "press-description", "press-contacts", "press-contact", "press-contact-name", "press-contact-role", "press-phones", "press-emails", "press-label", "press-languages", "press-hours", "press-links", "press-boilerplate", "press-notes", "press-tags", "press-releases"]
 
 
 @pytest.fixture(scope="module", params=THEMES)

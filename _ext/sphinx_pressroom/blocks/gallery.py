@@ -56,8 +56,10 @@ class press_image(Part):
                 figure += child
         if below and isinstance(below[0], nodes.paragraph):
             first: Any = below.pop(0)
-            caption = nodes.caption(first.rawsource, "", *lower_children(first))
+            caption: Any = nodes.caption(first.rawsource, "", *lower_children(first))
             caption.source, caption.line = first.source, first.line
+            if hasattr(first, "uid"):
+                caption.uid = first.uid  # by which Sphinx knows what translators have to see
             figure += caption
         if below:
             figure += nodes.legend("", *below)
