@@ -81,7 +81,12 @@ def test_sizes(size, language, written):
 
 @pytest.mark.parametrize(
     ("code", "language", "name"),
-    [("fr", "en", "French"), ("en-GB", "fr", "anglais"), ("de", "de", "Deutsch"), ("xx", "en", "xx")],
+    [
+        ("fr", "en", "French"),
+        ("en-GB", "fr", "anglais"),
+        ("de", "de", "Deutsch"),
+        ("xx", "en", "xx"),
+    ],
 )
 def test_language_names(code, language, name):
     """A language is named in another, or by its code."""

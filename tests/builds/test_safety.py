@@ -49,14 +49,15 @@ def releases(texts):
 
 def warned(built):
     """Name the files that a warning is about, by its line."""
-    return set(re.findall(r"(?m)^/.*/source/(releases/[\w-]+\.md):(\d+): ", built.warnings))
+    place = r"^/.*?/source/(releases/[\w-]+\.md):(\d+):"
+    return set(re.findall(place, built.warnings, re.MULTILINE))
 
 
 PATHS = {
     "up": "../../secret.{0}",
     "up from the root": "/../secret.{0}",
     "up and encoded": "%2e%2e/%2E%2E/secret.{0}",
-    "up, encoded slash": "..%2f..%2fsecret.{0}",
+    "up with encoded slash": "..%2f..%2fsecret.{0}",
     "down and up": "/uploads/../../secret.{0}",
     "symlink": "/uploads/linked-secret.{0}",
     "symlinked folder": "/uploads/linked/secret.{0}",
@@ -115,7 +116,9 @@ def test_files_of_bodies(build, outside, kind, kramdown):
     built = build(releases(texts), press_kramdown=kramdown)
     assert published(built) == []
     if kind == "image":
-        assert {name for name, _ in warned(built)} == set(releases(texts))
+        # Markdown takes no such address: the text stays as it was typed.
+        expected = set(releases(texts)) - {"releases/file-scheme.md"}
+        assert {name for name, _ in warned(built)} == expected
 
 
 @pytest.mark.parametrize("kind", ROLES)

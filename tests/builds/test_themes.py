@@ -8,7 +8,46 @@ import pytest
 from bs4 import BeautifulSoup
 
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
-CLASSES = ["press-header", "press-kicker", "press-type", "press-number", "press-dateline", "press-place", "press-updated", "press-lead", "press-gallery", "press-image", "press-caption", "press-credit", "press-licence", "press-hi-res", "press-quote", "press-quote-author", "press-quote-role", "press-portrait", "press-facts", "press-source", "press-downloads", "press-download", "press-detail", "press-description", "press-contacts", "press-contact", "press-contact-name", "press-contact-role", "press-phones", "press-emails", "press-label", "press-languages", "press-hours", "press-links", "press-boilerplate", "press-notes", "press-tags", "press-releases"]
+CLASSES = [
+    "press-header",
+    "press-kicker",
+    "press-type",
+    "press-number",
+    "press-dateline",
+    "press-place",
+    "press-updated",
+    "press-lead",
+    "press-gallery",
+    "press-image",
+    "press-caption",
+    "press-credit",
+    "press-licence",
+    "press-hi-res",
+    "press-quote",
+    "press-quote-author",
+    "press-quote-role",
+    "press-portrait",
+    "press-facts",
+    "press-source",
+    "press-downloads",
+    "press-download",
+    "press-detail",
+    "press-description",
+    "press-contacts",
+    "press-contact",
+    "press-contact-name",
+    "press-contact-role",
+    "press-phones",
+    "press-emails",
+    "press-label",
+    "press-languages",
+    "press-hours",
+    "press-links",
+    "press-boilerplate",
+    "press-notes",
+    "press-tags",
+    "press-releases",
+]
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -65,7 +104,7 @@ def test_stylesheet_stays_with_the_blocks(done):
     """The stylesheet styles nothing but the blocks and the article that they stand in."""
     text = (done.out / "_static" / "blocks.css").read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    selectors = re.findall(r"([^{}]+)\{", text)
+    selectors = re.findall(r"([^{}]+)\{", re.sub(r"\([^()]*\)", "", text))
     plain = [one.strip() for many in selectors if "@" not in many for one in many.split(",")]
     assert len(plain) > 20
     foreign = [one for one in plain if "press" not in one and not one.startswith((":root", "&"))]

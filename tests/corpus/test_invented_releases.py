@@ -544,7 +544,9 @@ def test_spaces(article):
     """Non-breaking spaces of French typography survive everywhere."""
     page = article("espaces")
     assert page.h1.get_text() == "Espaces\u00a0: «\u00a0insécables\u00a0»"
-    assert page.select_one(".press-lead").get_text().strip() == "Prix\u00a0: 12\u202f000\u00a0€\u202f!"
+    assert (
+        page.select_one(".press-lead").get_text().strip() == "Prix\u00a0: 12\u202f000\u00a0€\u202f!"
+    )
     assert "Il a dit\u00a0: «\u00a0Oui\u202f!\u00a0» puis" in page.get_text()
     assert texts(page, ".press-quote-author") == ["Yann Le Bihan"]
     assert texts(page, ".press-quote-role") == ["président du port"]

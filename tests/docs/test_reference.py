@@ -51,7 +51,10 @@ def test_schema_file_is_the_records_own():
     ("matter", "valid"),
     [
         ({"title": "A", "date": "2026-03-31"}, True),
-        ({"title": "A", "date": "2026-03-31", "contacts": ["x", {"name": "B", "phones": "1"}]}, True),
+        (
+            {"title": "A", "date": "2026-03-31", "contacts": ["x", {"name": "B", "phones": "1"}]},
+            True,
+        ),
         ({"title": "A"}, False),
         ({"title": "A", "date": "2026-03-31", "contat": "x"}, False),
         ({"title": "A", "date": "yesterday"}, False),
