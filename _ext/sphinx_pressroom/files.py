@@ -276,13 +276,25 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
                 env.dlfiles.pop(Path(path), None)
             else:
                 node["filename"] = "/".join(_name_of(env, domain, path))
+        elif not _is_web(node.get("refuri", "https:")):
+            _refuse(node, node["refuri"])
+            del node["refuri"]
     for image in list(doctree.findall(nodes.image)):
-        for path in image.get("candidates", {}).values():
-            if path in env.images and _is_outside(env, path):
-                _refuse(image, path)
-                del env.images[path]
-                image.parent.replace(image, nodes.inline("", image.get("alt", "")))
-                break
+        paths: list[str] = [p for p in image.get("candidates", {}).values() if p in env.images]
+        wrong = [path for path in paths if _is_outside(env, path)]
+        for outside in wrong:
+            del env.images[outside]
+        if not _is_web(image["uri"]):
+            wrong.append(image["uri"])
+        if wrong:
+            _refuse(image, wrong[0])
+            image.parent.replace(image, nodes.inline("", image.get("alt", "")))
+
+
+def _is_web(uri: str) -> bool:
+    """Tell whether an address with a scheme is one that a page may lead to."""
+    scheme, colon, _ = uri.partition("://")
+    return not colon or scheme.lower() in {"http", "https", "ftp"}
 
 
 def _is_outside(env: BuildEnvironment, path: str) -> bool:

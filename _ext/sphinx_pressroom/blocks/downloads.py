@@ -79,8 +79,11 @@ def _item(item: Download, page: Page) -> list[nodes.Node]:
     language = item.language or (file.language if file else None)
     if isinstance(link, press_download) and language and not _same(language, page.language):
         link["language"] = language
-    described = page.markdown(item.description) if item.description else []
-    return [nodes.paragraph("", "", link), *described]
+    offered: list[nodes.Node] = [nodes.paragraph("", "", link)]
+    if item.description:
+        words = page.markdown(item.description)
+        offered.append(nodes.container("", *words, classes=["press-description"]))
+    return offered
 
 
 def _words(item: Download, file: LocalFile | None, page: Page) -> list[nodes.Node]:
