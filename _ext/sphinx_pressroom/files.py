@@ -280,8 +280,9 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             _refuse(node, node["refuri"])
             del node["refuri"]
     for image in list(doctree.findall(nodes.image)):
-        paths: list[str] = [p for p in image.get("candidates", {}).values() if p in env.images]
-        wrong = [path for path in paths if _is_outside(env, path)]
+        candidates: dict[str, str] = image.get("candidates") or {}
+        shown = [path for path in candidates.values() if path in env.images]
+        wrong = [path for path in shown if _is_outside(env, path)]
         for outside in wrong:
             del env.images[outside]
         if not _is_web(image["uri"]):

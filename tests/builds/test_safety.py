@@ -314,3 +314,27 @@ def test_titles_are_text(build):
         assert not [script for script in page.select("script") if "alert" in script.get_text()]
     assert evil in BeautifulSoup(built.page("releases/a"), "html5lib").h1.get_text()
     assert Path(built.out, "index.html").read_text("utf-8").count("<title>") == 1
+
+
+@pytest.mark.parametrize("how", ["draft", "deleted"])
+def test_withdrawn_release(build, how):
+    """A release that becomes a draft, or is deleted, leaves no word in output or cache."""
+    body = "Zanzibarword in the body.\n\n## Quokkaword\n"
+    text = MATTER.format(fields="lead: A Xylophoneword.\ntags: [Vuvuzelaword]\n", body=body)
+    files = {
+        "releases/a.md": MATTER.format(fields="", body="Text."),
+        "releases/gone.md": text.replace("title: T", "title: Umbrellaword", 1),
+    }
+    assert "Zanzibarword" in build(files).page("releases/gone")
+    draft = files["releases/gone.md"].replace("date:", "status: draft\ndate:", 1)
+    built = build({"releases/gone.md": draft if how == "draft" else None})
+    words = (b"zanzibar", b"quokka", b"xylophone", b"vuvuzela", b"umbrella")
+    left = {
+        (path.name, word)
+        for folder in (built.out, Path(built.app.doctreedir))
+        for path in folder.rglob("*")
+        if path.is_file()
+        for word in words
+        if word in path.read_bytes().lower()
+    }
+    assert left == set()
