@@ -224,10 +224,11 @@ def on_env_get_outdated(
 ) -> list[str]:
     """Take back releases that are gone, or drafts again; Sphinx leaves what it once wrote."""
     is_release = matcher(app.config.press_releases)
-    for docname in removed:
-        if is_release(f"{docname}.md"):
-            _take_back(app, docname)
-    return []
+    gone = [docname for docname in removed if is_release(f"{docname}.md")]
+    for docname in gone:
+        _take_back(app, docname)
+    # Sphinx stores its cache anew only when something is read.
+    return [app.config.root_doc] if gone else []
 
 
 def _take_back(app: Sphinx, docname: str) -> None:

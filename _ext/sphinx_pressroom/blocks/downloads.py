@@ -96,7 +96,7 @@ def _words(item: Download, file: LocalFile | None, page: Page) -> list[nodes.Nod
     language = item.language or (file.language if file else None)
     if language and not _same(language, page.language):
         parts.append(language_name(language, page.language))
-    detail: list[nodes.Node] = [spoken("press-detail", f" ({', '.join(parts)})")]
+    detail: list[nodes.Node] = [nodes.Text(" "), spoken("press-detail", f"({', '.join(parts)})")]
     return [nodes.inline("", title), *(detail if parts else [])]
 
 
