@@ -5,6 +5,7 @@ import os
 project = "Institut national des rivières et des rivages"
 author = "Institut national des rivières et des rivages"
 copyright = "2022–2026, Institut national des rivières et des rivages"
+version = "2026"  # what EPUB asks for: the edition of the archive
 language = "fr"
 
 extensions = ["myst_parser", "sphinx_design", "sphinx_pressroom"]
