@@ -18,7 +18,7 @@ from sphinx import addnodes
 from .domain import PressDomain, Stamp, press_domain
 from .problems import Position, Problem, Subtype, report
 from .records import Located
-from .settings import matcher
+from .settings import SUFFIX, release_paths
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -94,7 +94,7 @@ def is_withheld(env: BuildEnvironment, path: Path) -> bool:
     if docname is None or docname in env.found_docs:
         return False
     relative = path.relative_to(env.srcdir).as_posix()
-    return matcher(env.config.press_releases)(relative)
+    return release_paths(env.config)(relative)
 
 
 def link(env: BuildEnvironment, docname: str, path: str) -> nodes.Element | None:
@@ -223,8 +223,8 @@ def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Take back releases that are gone, or drafts again; Sphinx leaves what it once wrote."""
-    is_release = matcher(app.config.press_releases)
-    gone = [docname for docname in removed if is_release(f"{docname}.md")]
+    is_release = release_paths(app.config)
+    gone = [docname for docname in removed if is_release(f"{docname}{SUFFIX}")]
     for docname in gone:
         _take_back(app, docname)
     # Sphinx stores its cache anew only when something is read.

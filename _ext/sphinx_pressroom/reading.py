@@ -34,7 +34,6 @@ logger = logging.getLogger(__name__)
 
 _CONTACTS = TypeAdapter(dict[str, Contact])
 _BOILERPLATES = TypeAdapter(dict[str, Boilerplate])
-_SUFFIX = ".md"
 _STATUS_WORDS = ("status", "statut", "draft", "brouillon", "published", "publie", "publié")
 """What may be meant to hold a release back, in the words of other systems and of typing errors."""
 _PUBLISHED = {
@@ -56,7 +55,8 @@ def on_env_get_outdated(
     boilerplate that they name was edited.
     """
     room = Room(app, env)
-    wanted = {name for name in env.found_docs if room.is_release(env.doc2path(name, base=False))}
+    paths = {name: env.doc2path(name, base=False).as_posix() for name in env.found_docs}
+    wanted = {name for name, path in paths.items() if room.is_release(path)}
     unread = added | changed
     for docname in sorted(wanted):
         if not room.read(docname, again=docname in unread):
@@ -98,7 +98,7 @@ class Room:
         self.kept_back = 0
         self.srcdir = Path(app.srcdir)
         self.domain: PressDomain = press_domain(env)
-        self.is_release_path = settings.matcher(config.press_releases)
+        self.is_release = settings.release_paths(config)
         self.is_kramdown = settings.matcher(config.press_kramdown)
         self._load_vocabulary(Path(app.confdir))
         self.vocabulary = self.domain.vocabulary
@@ -114,11 +114,6 @@ class Room:
             loaded, problems = vocabulary.load(setting, confdir)
             report(problems)
             self.domain.note_vocabulary(loaded, mark)
-
-    def is_release(self, path: Path) -> bool:
-        """Tell whether a source file is a release that our parser reads."""
-        name = path.as_posix()
-        return name.endswith(_SUFFIX) and self.is_release_path(name)
 
     # -- data files --------------------------------------------------------------------------
 
@@ -178,7 +173,7 @@ class Room:
                 return None, [*problems, _kept_back(start)]
         parsed = front_matter.parse(matter.text if matter else "", str(path), 2)
         passed = self._passed(parsed.fields)
-        values = self._values(parsed.fields)
+        values = self._values(parsed.fields, set(passed))
         fallbacks = {
             "title": Text.at(_title_from(docname), start),
             "date": None,
@@ -214,10 +209,9 @@ class Room:
     def _passed(self, fields: Fields) -> list[str]:
         return [name for name in fields if any(fnmatchcase(name, p) for p in self.pass_patterns)]
 
-    def _values(self, fields: Fields) -> Fields:
+    def _values(self, fields: Fields, passed: set[str]) -> Fields:
         """Take what is ours, in our vocabulary; the site's own fields go under ``ext``."""
         theirs = Fields(fields.position)
-        passed = set(self._passed(fields))
         own = set(self.config.press_extra_fields or ())
         extra = Fields(fields.position)
         for name, value in fields.items():
@@ -270,18 +264,19 @@ class Room:
         like = any(self._is_like_a_draft(name, parsed.fields.get(name)) for name in unknown)
         return wrong or twice or like or self._may_be_draft(parsed.unread)
 
+    def _status_words(self) -> list[str]:
+        return sorted({*_STATUS_WORDS, *self.vocabulary.names_of("status")})
+
     def _is_like_a_draft(self, name: str, value: Any) -> bool:
         """Tell whether an unknown field may be meant to hold the release back."""
         if isinstance(value, str) and value.strip().lower() in _PUBLISHED.get(name.lower(), ()):
             return False
-        known = [*_STATUS_WORDS, *self.vocabulary.names_of("status")]
         if name == "<<" and isinstance(value, dict):
             return any(self._is_like_a_draft(inner, value[inner]) for inner in value)
-        return bool(get_close_matches(name.lower(), known, n=1, cutoff=0.8))
+        return bool(get_close_matches(name.lower(), self._status_words(), n=1, cutoff=0.8))
 
     def _may_be_draft(self, text: str) -> bool:
-        words = {*_STATUS_WORDS, *self.vocabulary.names_of("status")}
-        names = "|".join(re.escape(name) for name in sorted(words))
+        names = "|".join(re.escape(name) for name in self._status_words())
         return bool(re.search(rf"(?i)(?<!\w)(?:{names})[\"']?\s*[:=]", text))
 
     def fill_in(self, docname: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -11,6 +12,9 @@ from sphinx.util.matching import Matcher
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+SUFFIX = ".md"
+"""Of the source files that our parser reads."""
 
 LAYOUT = [
     "header",
@@ -104,6 +108,12 @@ def matcher(patterns: Any) -> Matcher:
     if patterns is True:
         return Matcher(["**"])
     return Matcher(list(patterns or ()))
+
+
+def release_paths(config: Config) -> Callable[[str], bool]:
+    """Make the question whether a source path, with suffix, is a release that our parser reads."""
+    matches = matcher(config.press_releases)
+    return lambda path: path.endswith(SUFFIX) and matches(path)
 
 
 def region(config: Config) -> str:
