@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-FORMAT = 1
+T = TypeVar("T")
+FORMAT = 2
 """Counts changes of what is stored beside the records."""
 
 
@@ -77,6 +78,16 @@ class PressDomain(Domain):
         "listings": {},
         "shown": {},
     }
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self._derived: dict[Callable[[BuildEnvironment], Any], Any] = {}
+
+    def derive(self, make: Callable[[BuildEnvironment], T]) -> T:
+        """Make what follows from the releases, once for as long as they stay the same."""
+        if make not in self._derived:
+            self._derived[make] = make(self.env)
+        return cast("T", self._derived[make])
 
     @property
     def context(self) -> str:
@@ -152,6 +163,7 @@ class PressDomain(Domain):
         """Take a release with all filled in; tells whether it differs from what was known."""
         changed = self.releases.get(docname) != release
         self.releases[docname] = release
+        self._derived.clear()
         return changed
 
     def note_listing(self, docname: str, listing: Listing) -> None:
@@ -160,6 +172,7 @@ class PressDomain(Domain):
 
     def keep_only(self, docnames: AbstractSet[str]) -> None:
         """Forget releases that are gone or withheld."""
+        self._derived.clear()
         for docname in self.sources.keys() - docnames:
             del self.sources[docname]
         for docname in self.releases.keys() - docnames:

@@ -38,10 +38,13 @@ class Subtype(Enum):
     ENCODING = "encoding", "A file is not UTF-8 text, or holds characters that are no text."
     TOO_LARGE = "too_large", "A front matter or a value is larger than any release needs."
     WITHHELD = "withheld", "A release is kept back since it may be a draft."
-    UNKNOWN_ID = "unknown_id", "A contact or boilerplate is named that no data file has."
+    UNKNOWN_ID = "unknown_id", "A contact, boilerplate or release is named that there is not."
     FILE = "file", "A file that a release shows or offers is missing or not allowed."
     EMPTY_BLOCK = "empty_block", "A directive places a block for which there is nothing to show."
     DIRECTIVE = "directive", "A directive's options or content cannot be understood."
+    TERM = "term", "Two categories or tags are nearly the same; they are kept apart."
+    UNKNOWN_TERM = "unknown_term", "A category or tag is not among those that the site allows."
+    ALIAS = "alias", "An old address cannot lead to the release that claims it."
     SETTING = "setting", "A setting in conf.py, or a vocabulary file, cannot be used."
 
     def __init__(self, code: str, meaning: str) -> None:

@@ -100,6 +100,32 @@ SETTINGS = (
         (str,),
         "Country (ISO 3166) in which numbers without + are dialled; else from the language",
     ),
+    Setting(
+        "press_collections",
+        {},
+        (dict,),
+        "Parts of the press room with an archive of their own: a name, and what it selects",
+    ),
+    Setting(
+        "press_categories",
+        None,
+        (list, tuple),
+        "The categories that there are; any other is an error. None allows all",
+    ),
+    Setting(
+        "press_tags",
+        None,
+        (list, tuple),
+        "The tags that there are; any other is an error. None allows all",
+    ),
+    Setting("press_per_page", 50, (int,), "Releases on one page of an archive"),
+    Setting("press_feed_entries", 50, (int,), "Entries of a feed, the newest"),
+    Setting(
+        "press_search",
+        "auto",
+        (str,),
+        "Which search: auto (Pagefind where it is installed), pagefind, or sphinx",
+    ),
 )
 
 

@@ -11,7 +11,19 @@ from pydantic import BeforeValidator, Field
 from ..front_matter import Text
 from .media import Download, Fact, Image, Link, Quote
 from .people import BoilerplateItem, ContactItem
-from .text import Language, Once, OneLine, Prose, Record, Some, When, moment
+from .text import (
+    Classing,
+    FilePath,
+    Language,
+    OldAddress,
+    Once,
+    OneLine,
+    Prose,
+    Record,
+    Some,
+    When,
+    moment,
+)
 
 ReleaseType = Literal[
     "release",
@@ -69,10 +81,10 @@ class Release(Record):
         None, description="What kind of release it is"
     )
     number: OneLine | None = Field(None, description="The room's own number, such as 2026-014")
-    categories: Annotated[tuple[OneLine, ...], Some, Once] = Field(
+    categories: Annotated[tuple[Classing, ...], Some, Once] = Field(
         (), description="Sections of the room"
     )
-    tags: Annotated[tuple[OneLine, ...], Some, Once] = Field((), description="Free keywords")
+    tags: Annotated[tuple[Classing, ...], Some, Once] = Field((), description="Free keywords")
     images: Annotated[tuple[Image, ...], Some] = Field(
         (), description="Pictures, the first leading"
     )
@@ -85,6 +97,20 @@ class Release(Record):
     notes_to_editors: Prose | None = Field(None, description="After the end mark, in Markdown")
     boilerplate: Annotated[tuple[BoilerplateItem, ...], Some] = Field(
         (), description="Standing texts: ids, or Markdown"
+    )
+    related: Annotated[tuple[FilePath, ...], Some] = Field(
+        (), description="Releases that belong with it, by their files, before those found by tags"
+    )
+    series: OneLine | None = Field(None, description="The series that it is part of")
+    event: OneLine | None = Field(None, description="The event that it belongs to")
+    issuer: Annotated[tuple[OneLine, ...], Some] = Field(
+        (), description="Who issues it, where that is not the whole house"
+    )
+    id: OneLine | None = Field(
+        None, description="Its name for feed readers and machines, which never changes"
+    )
+    aliases: Annotated[tuple[OldAddress, ...], Some] = Field(
+        (), description="Old addresses, from the site's root, that lead to it"
     )
     links: Annotated[tuple[Link, ...], Some] = Field((), description="Further reading")
     status: Annotated[Literal["draft", "published"], BeforeValidator(_lower)] = Field(

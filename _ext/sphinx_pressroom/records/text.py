@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Annotated, Any, ClassVar, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -137,6 +138,40 @@ def _address(value: Any) -> str:
     return address
 
 
+def _old_address(value: Any) -> str:
+    """Read a path from the site's root, decoded, without the first slash."""
+    text = one_line(value)
+    parts = urlsplit(text)
+    path = unquote(parts.path).lstrip("/")
+    steps = path.split("/")
+    wrong = parts.scheme not in {"", "http", "https"} or "\\" in path or {".", ".."} & {*steps}
+    if wrong or not path or "" in steps[:-1] or not path.isprintable():
+        raise ValueError(f"expected an old address such as /2019/news.html, got '{text}'")
+    return path
+
+
+class Term(str):
+    """A category or tag, which knows where it was written; equal to any text of its letters."""
+
+    __slots__ = ("position",)
+
+    position: Position
+
+    @classmethod
+    def at(cls, text: str, position: Position) -> Term:
+        """Make a term with its place."""
+        term = cls(text)
+        term.position = position
+        return term
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Term.at, (str(self), self.position)
+
+
+def _term(value: Any) -> Term:
+    return Term.at(one_line(value), getattr(value, "position", NOWHERE))
+
+
 _LANGUAGE = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*",
     re.IGNORECASE,
@@ -211,6 +246,10 @@ FilePath = Annotated[Located, PlainValidator(_located(_path)), WithJsonSchema({"
 Address = Annotated[
     Located, PlainValidator(_located(_address)), WithJsonSchema({"type": "string", "format": "uri"})
 ]
+OldAddress = Annotated[
+    Located, PlainValidator(_located(_old_address)), WithJsonSchema({"type": "string"})
+]
+Classing = Annotated[Term, PlainValidator(_term), WithJsonSchema({"type": "string"})]
 Language = Annotated[str, BeforeValidator(_language)]
 When = Annotated[
     Moment,

@@ -1,0 +1,1 @@
+"""Releases together: selections, archives, neighbours, and what a page shows of others."""

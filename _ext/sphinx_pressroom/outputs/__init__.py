@@ -1,0 +1,1 @@
+"""Files that a publication has: written when what they show has changed, deleted when it is gone."""

@@ -1,0 +1,65 @@
+"""What a publication has beside its documents' pages, and what that is made from.
+
+Whoever writes a file joins the event ``press-outputs``: its handlers take the application and the
+:class:`Publication`, and return :class:`Output` objects. All outputs go through the one door to the
+output folder, are written when what they show has changed, and are deleted when nobody returns them
+any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from ..domain import PressDomain
+
+EVENT = "press-outputs"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the output folder that is no document's page."""
+
+    path: str
+    """In the output folder, with ``/`` between its parts."""
+    inputs: object
+    """All that its content depends on, beside settings and templates; told apart by its repr."""
+    make: Callable[[], bytes]
+    """Make the content; called only when the inputs have changed."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """The publication as it stands once all documents' pages are written. Read only."""
+
+    env: BuildEnvironment
+    builder: StandaloneHTMLBuilder
+    domain: PressDomain
+    digests: dict[str, str]
+    """SHA-256 of each document's page, by docname."""
+
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.env.config
+
+    @property
+    def base(self) -> str:
+        """The publication's address with a slash at its end, or nothing when it has none."""
+        base = str(self.config.html_baseurl or "")
+        return base if not base or base.endswith("/") else f"{base}/"
+
+    def url(self, page: str) -> str:
+        """Give the absolute address of a page, by docname or page name; needs ``base``."""
+        return urljoin(self.base, self.builder.get_target_uri(page))
+
+    def html(self, docname: str) -> str:
+        """Read a document's page as it was written."""
+        return self.builder.get_output_path(docname).read_text("utf-8")
