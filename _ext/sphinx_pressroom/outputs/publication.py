@@ -1,7 +1,7 @@
 """What a publication has beside its documents' pages, and what that is made from.
 
 Whoever writes a file joins the event ``press-outputs``: its handlers take the application and the
-:class:`Publication`, and return :class:`Output` objects. All outputs go through the one door to the
+:class:`Publication`, and return :class:`Output` and :class:`Bundle` objects. All outputs go through the one door to the
 output folder, are written when what they show has changed, and are deleted when nobody returns them
 any more.
 """
@@ -33,6 +33,18 @@ class Output:
     """All that its content depends on, beside settings and templates; told apart by its repr."""
     make: Callable[[], bytes]
     """Make the content; called only when the inputs have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A folder whose files are all made together, and whose names are known only then."""
+
+    folder: str
+    """In the output folder, with a slash at its end; whatever else lies in it is deleted."""
+    inputs: object
+    """All that its files depend on, beside settings and templates; told apart by its repr."""
+    make: Callable[[], dict[str, bytes]]
+    """Make the files, by their paths in the output folder; called when the inputs have changed."""
 
 
 @dataclass(frozen=True)
