@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import blocks, domain, files, labels, layout, pages, parser, reading, search, settings, theme
+from . import (
+    blocks,
+    collection,
+    domain,
+    files,
+    labels,
+    layout,
+    outputs,
+    pages,
+    parser,
+    reading,
+    search,
+    settings,
+    theme,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -12,7 +26,21 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-PARTS = (settings, labels, domain, reading, blocks, layout, parser, files, pages, search, theme)
+PARTS = (
+    settings,
+    labels,
+    domain,
+    reading,
+    blocks,
+    layout,
+    parser,
+    files,
+    pages,
+    collection,
+    outputs,
+    search,
+    theme,
+)
 """In the order of the data's way."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain
@@ -26,6 +27,15 @@ class Stamp(NamedTuple):
 
     mtime: int
     size: int
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Look at a file; there is no stamp of one that is missing."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return Stamp(status.st_mtime_ns, status.st_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,13 @@ class Listing(NamedTuple):
     limit: int
 
 
+class Mentions(NamedTuple):
+    """What a document names of others: references (domain, type, target), paths of pictures."""
+
+    references: tuple[tuple[str, str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
 class PressDomain(Domain):
     """Releases by docname, what was read for them, and the lists that show them."""
 
@@ -77,6 +94,8 @@ class PressDomain(Domain):
         "assets": {},
         "listings": {},
         "shown": {},
+        "mentions": {},
+        "alias_problems": set(),
     }
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -129,6 +148,11 @@ class PressDomain(Domain):
         """Lists of releases by the docname that shows them."""
         return cast("dict[str, list[Listing]]", self.data["listings"])
 
+    @property
+    def mentions(self) -> dict[str, Mentions]:
+        """What documents name of others, by docname."""
+        return cast("dict[str, Mentions]", self.data["mentions"])
+
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
         """Docnames and releases, newest first; those of one moment by title, then docname."""
         found = sorted(self.releases.items(), key=lambda item: (*item[1].newest_first, item[0]))
@@ -170,6 +194,10 @@ class PressDomain(Domain):
         """Note that a document shows a list of releases."""
         self.listings.setdefault(docname, []).append(listing)
 
+    def note_mentions(self, docname: str, mentions: Mentions) -> None:
+        """Note what a document names of others."""
+        self.mentions[docname] = mentions
+
     def keep_only(self, docnames: AbstractSet[str]) -> None:
         """Forget releases that are gone or withheld."""
         self._derived.clear()
@@ -192,12 +220,14 @@ class PressDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what reading a document noted; records are kept, they are made before it."""
         self.listings.pop(docname, None)
+        self.mentions.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take what a worker noted; records are the same in every process."""
         for docname in docnames:
-            if docname in otherdata["listings"]:
-                self.listings[docname] = otherdata["listings"][docname]
+            for noted in ("listings", "mentions"):
+                if docname in otherdata[noted]:
+                    self.data[noted][docname] = otherdata[noted][docname]
 
     def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[Any]:
         """Answer that releases are documents, which the standard domain finds."""

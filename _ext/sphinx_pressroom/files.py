@@ -15,7 +15,7 @@ from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx import addnodes
 
-from .domain import PressDomain, Stamp, press_domain
+from .domain import PressDomain, Stamp, press_domain, stamp_of
 from .problems import Position, Problem, Subtype, report
 from .records import Located
 from .settings import SUFFIX, release_paths
@@ -194,7 +194,7 @@ def published_name(path: str, content: bytes) -> tuple[str, str]:
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give files that releases use the names of their content.
+    """Give all files that documents use the names of their content.
 
     Sphinx numbers images that share a name, so that one release shifts the names of another, and
     names downloads by a hash of their path, which anybody can compute. Neither has a setting, so
@@ -203,17 +203,12 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """
     domain = press_domain(env)
     for path, (docs, _) in list(env.images.items()):
-        if not docs.isdisjoint(domain.sources):
-            digest, name = _name_of(env, domain, path)
-            stem, dot, suffix = name.rpartition(".")
-            env.images[path] = (
-                docs,
-                f"{stem}-{digest}{dot}{suffix}" if dot else f"{name}-{digest}",
-            )
+        digest, name = _name_of(env, domain, path)
+        stem, dot, suffix = name.rpartition(".")
+        env.images[path] = (docs, f"{stem}-{digest}{dot}{suffix}" if dot else f"{name}-{digest}")
     for file, (docs, default) in list(env.dlfiles.items()):
-        if not docs.isdisjoint(domain.sources):
-            named = type(default)(*_name_of(env, domain, file.as_posix()))
-            env.dlfiles[file] = (docs, named)
+        named = type(default)(*_name_of(env, domain, file.as_posix()))
+        env.dlfiles[file] = (docs, named)
     used = {str(path) for path in (*env.images, *env.dlfiles)}
     for path in domain.assets.keys() - used:
         del domain.assets[path]
@@ -228,7 +223,17 @@ def on_env_get_outdated(
     for docname in gone:
         _take_back(app, docname)
     # Sphinx stores its cache anew only when something is read.
-    return [app.config.root_doc] if gone else []
+    return [*_users_of_changed(env), *([app.config.root_doc] if gone else [])]
+
+
+def _users_of_changed(env: BuildEnvironment) -> set[str]:
+    """Name the documents of which a file has changed, to whatever time: Sphinx sees newer ones."""
+    found: set[str] = set()
+    for path, (stamp, _) in press_domain(env).assets.items():
+        if stamp_of(Path(env.srcdir, path)) not in {stamp, None}:
+            found |= env.images.get(path, (set(), ""))[0]
+            found |= env.dlfiles.get(Path(path), (set(), ""))[0]
+    return found
 
 
 def _take_back(app: Sphinx, docname: str) -> None:
@@ -249,48 +254,57 @@ def _take_back(app: Sphinx, docname: str) -> None:
 
 def _name_of(env: BuildEnvironment, domain: PressDomain, path: str) -> tuple[str, str]:
     file = Path(env.srcdir, path)
-    status = file.stat()
-    stamp = Stamp(status.st_mtime_ns, status.st_size)
+    stamp = stamp_of(file)
     known = domain.assets.get(path)
-    if known is None or known[0] != stamp:
-        known = (stamp, "/".join(published_name(path, file.read_bytes())))
+    if known is None or (stamp and known[0] != stamp):
+        named = published_name(path, file.read_bytes() if stamp else b"")
+        known = (stamp or Stamp(0, 0), "/".join(named))
         domain.assets[path] = known
     digest, _, name = known[1].partition("/")
     return digest, name
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Tell a release's download links the names of their files, and keep foreign files out.
+    """Tell download links the names of their files, and keep foreign files out of releases.
 
     Sphinx shows and offers whatever file a path leads to, also outside the source folder.
     """
     env = app.env
-    domain = press_domain(env)
-    if env.docname not in domain.sources:
-        return
+    strict = env.docname in press_domain(env).sources
     for node in doctree.findall(addnodes.download_reference):
-        if "filename" in node:
-            path, _ = env.relfn2path(node["reftarget"], env.docname)
-            if _is_outside(env, path) or is_withheld(env, Path(env.srcdir, path)):
-                _refuse(node, node["reftarget"])
-                del node["filename"]
-                env.dlfiles.pop(Path(path), None)
-            else:
-                node["filename"] = "/".join(_name_of(env, domain, path))
-        elif not _is_web(node.get("refuri", "https:")):
-            _refuse(node, node["refuri"])
-            del node["refuri"]
-    for image in list(doctree.findall(nodes.image)):
-        candidates: dict[str, str] = image.get("candidates") or {}
-        shown = [path for path in candidates.values() if path in env.images]
-        wrong = [path for path in shown if _is_outside(env, path)]
-        for outside in wrong:
-            del env.images[outside]
-        if not _is_web(image["uri"]):
-            wrong.append(image["uri"])
-        if wrong:
-            _refuse(image, wrong[0])
-            image.parent.replace(image, nodes.inline("", image.get("alt", "")))
+        _name_download(env, node, strict=strict)
+    for image in list(doctree.findall(nodes.image)) if strict else ():
+        _check_image(env, image)
+
+
+def _name_download(
+    env: BuildEnvironment, node: addnodes.download_reference, *, strict: bool
+) -> None:
+    domain = press_domain(env)
+    if "filename" in node:
+        path, _ = env.relfn2path(node["reftarget"], env.docname)
+        if strict and (_is_outside(env, path) or is_withheld(env, Path(env.srcdir, path))):
+            _refuse(node, node["reftarget"])
+            del node["filename"]
+            env.dlfiles.pop(Path(path), None)
+        else:
+            node["filename"] = "/".join(_name_of(env, domain, path))
+    elif strict and not _is_web(node.get("refuri", "https:")):
+        _refuse(node, node["refuri"])
+        del node["refuri"]
+
+
+def _check_image(env: BuildEnvironment, image: nodes.image) -> None:
+    candidates: dict[str, str] = image.get("candidates") or {}
+    shown = [path for path in candidates.values() if path in env.images]
+    wrong = [path for path in shown if _is_outside(env, path)]
+    for outside in wrong:
+        del env.images[outside]
+    if not _is_web(image["uri"]):
+        wrong.append(image["uri"])
+    if wrong:
+        _refuse(image, wrong[0])
+        image.parent.replace(image, nodes.inline("", image.get("alt", "")))
 
 
 def _is_web(uri: str) -> bool:

@@ -70,13 +70,14 @@ def file_size(size: int, language: str) -> str:
     """Write bytes in kilobytes or megabytes of a thousand, in a language's own unit (ko, Mo)."""
     units = labels(language)
     if size < 1_000:
-        return units("{number} bytes").format(number=_number(size, language))
+        return units("{number} bytes").format(number=number(size, language))
     if size < 999_500:  # what rounds to a thousand kilobytes is a megabyte
-        return units("{number} kB").format(number=_number(round(size / 1_000), language))
-    return units("{number} MB").format(number=_number(round(size / 1_000_000, 1), language))
+        return units("{number} kB").format(number=number(round(size / 1_000), language))
+    return units("{number} MB").format(number=number(round(size / 1_000_000, 1), language))
 
 
-def _number(value: float, language: str) -> str:
+def number(value: float, language: str) -> str:
+    """Write a number as a language groups its digits."""
     return format_decimal(value, locale=locale(language))
 
 

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from sphinx.util import logging
 
 from . import front_matter, settings, vocabulary
-from .domain import Book, PressDomain, Source, Stamp, press_domain
+from .domain import Book, PressDomain, Source, Stamp, press_domain, stamp_of
 from .front_matter import Fields, Text
 from .problems import Position, Problem, Subtype, report
 from .records import Boilerplate, Contact, Located, Release, check
@@ -51,8 +51,8 @@ def on_env_get_outdated(
 ) -> list[str]:
     """Bring the records up to date and take drafts out of the build.
 
-    Returns the documents whose release changed though their file did not: a contact or a
-    boilerplate that they name was edited.
+    Returns the documents whose file changed to an older time, and those whose release changed
+    though their file did not: a contact or a boilerplate that they name was edited.
     """
     room = Room(app, env)
     paths = {name: env.doc2path(name, base=False).as_posix() for name in env.found_docs}
@@ -66,7 +66,7 @@ def on_env_get_outdated(
     if room.kept_back:
         logger.info("press room: %d releases left out", room.kept_back)
     differing = {docname for docname in room.domain.sources if room.fill_in(docname)}
-    return sorted(differing - added - changed)
+    return sorted((differing | room.unread) - added - changed)
 
 
 def withhold(
@@ -96,6 +96,8 @@ class Room:
         config = app.config
         self.env, self.config = env, config
         self.kept_back = 0
+        self.unread: set[str] = set()
+        """Releases of which the file has changed, to whatever time: Sphinx sees newer ones."""
         self.srcdir = Path(app.srcdir)
         self.domain: PressDomain = press_domain(env)
         self.is_release = settings.release_paths(config)
@@ -120,7 +122,7 @@ class Room:
     def _read_book(self) -> None:
         contacts = self.srcdir / (self.config.press_contacts or "")
         boilerplates = self.srcdir / (self.config.press_boilerplates or "")
-        stamps = (_stamp(contacts), _stamp(boilerplates))
+        stamps = (stamp_of(contacts), stamp_of(boilerplates))
         if stamps != self.domain.book.stamps:
             book = Book(
                 self._entries(contacts, _CONTACTS),
@@ -143,7 +145,7 @@ class Room:
     def read(self, docname: str, *, again: bool) -> bool:
         """Read a release unless it is known; tells whether it may be published."""
         path = Path(self.env.doc2path(docname))
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         if stamp is None:
             return False
         known = self.domain.sources.get(docname)
@@ -152,6 +154,7 @@ class Room:
         mark = _mark(docname, stamp)
         if mark in self.domain.withheld:
             return False
+        self.unread.add(docname)
         source, problems = self._parse(docname, path, stamp)
         report(problems)
         if source is None:
@@ -343,14 +346,6 @@ def _context(config: Config, words: Vocabulary) -> str:
         repr([getattr(config, setting.name) for setting in settings.SETTINGS]),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return Stamp(status.st_mtime_ns, status.st_size)
 
 
 def _mark(docname: str, stamp: Stamp) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from pydantic import TypeAdapter
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from .. import front_matter, settings
@@ -99,6 +100,20 @@ def bullets(cls: str, items: Sequence[list[nodes.Node]]) -> nodes.bullet_list:
     made = nodes.bullet_list(bullet="*", classes=[cls] if cls else [])
     made.extend(nodes.list_item("", *item) for item in items)
     return made
+
+
+def term_link(kind: str, term: str, docname: str) -> addnodes.pending_xref:
+    """Make the link from a category or tag to its archive; plain words where there is none."""
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", term),
+        refdomain="press",
+        reftype=kind,
+        reftarget=str(term),
+        refdoc=docname,
+        refexplicit=True,
+        refwarn=False,
+    )
 
 
 def between(separator: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
@@ -329,6 +344,11 @@ def page_language(env: BuildEnvironment, docname: str) -> str:
     release = press_domain(env).releases.get(docname)
     if release is not None and release.language:
         return release.language
+    return site_language(env)
+
+
+def site_language(env: BuildEnvironment) -> str:
+    """Give the site's language as BCP 47 writes it."""
     return str(env.config.language).replace("_", "-")
 
 

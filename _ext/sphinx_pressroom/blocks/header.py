@@ -24,6 +24,7 @@ from .block import (
     register,
     spoken,
     tag_visitors,
+    term_link,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Facts(NamedTuple):
     places: tuple[str, ...]
     date: day | None
     updated: day | None
+    categories: tuple[str, ...] = ()
+    """Which of the kinds are categories, with an archive."""
 
 
 class press_header(Block):
@@ -80,6 +83,7 @@ def build(release: Release, page: Page) -> list[Block]:
                 release.dateline,
                 release.date,
                 release.updated,
+                release.categories,
             ),
             page,
         )
@@ -88,7 +92,7 @@ def build(release: Release, page: Page) -> list[Block]:
 
 def _build(facts: Facts, page: Page) -> Block:
     block = press_header("")
-    kicker: list[nodes.Node] = [spoken("press-type", kind) for kind in facts.kinds]
+    kicker: list[nodes.Node] = [_kind(kind, facts.categories, page) for kind in facts.kinds]
     if facts.number:
         kicker.append(spoken("press-number", facts.number))
     if kicker:
@@ -103,6 +107,14 @@ def _build(facts: Facts, page: Page) -> Block:
         when = moment_node(facts.updated, page.language)
         block += line("press-updated", words[0], when, words[-1])
     return block
+
+
+def _kind(kind: str, categories: tuple[str, ...], page: Page) -> nodes.Node:
+    shown = spoken("press-type", kind)
+    if kind in categories:
+        shown.children = []
+        shown += term_link("category", kind, page.docname)
+    return shown
 
 
 def moment_node(when: day, language: str) -> press_moment:

@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ..records import Release
 from ..records.text import OneLine
-from .block import Block, BlockDirective, Page, bullets, line, register, spoken
+from .block import Block, BlockDirective, Page, bullets, line, register, term_link
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,8 +36,12 @@ def _build(names: tuple[str, ...], page: Page) -> list[Block]:
     if not names:
         return []
     block = press_tags("", label=page.label("Tags"), line=page.label("Tags: {tags}"))
-    block += bullets("press-tags", [[line("", spoken("press-tag", name))] for name in names])
+    block += bullets("press-tags", [[_keyword(name, page)] for name in names])
     return [block]
+
+
+def _keyword(name: str, page: Page) -> nodes.paragraph:
+    return line("", term_link("tag", name, page.docname))
 
 
 class TagsDirective(BlockDirective):
@@ -59,7 +63,10 @@ def visit_tags(self: HTML5Translator, node: press_tags) -> None:
     attributes = {"aria-label": node["label"]}
     self.body.append(self.starttag(node, "ul", CLASS="press-tags", **attributes))
     for item in node.findall(nodes.list_item):
-        self.body.append(f"<li>{self.encode(item.astext())}</li>\n")
+        words = self.encode(item.astext())
+        for link in item.findall(nodes.reference):
+            words = f'<a href="{self.attval(link["refuri"])}">{words}</a>'
+        self.body.append(f"<li>{words}</li>\n")
     self.body.append("</ul>\n")
     raise nodes.SkipNode
 

@@ -1,1 +1,18 @@
 """Releases together: selections, archives, neighbours, and what a page shows of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import boxes, context, references
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PARTS = (references, boxes, context)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the parts."""
+    for part in PARTS:
+        part.setup(app)

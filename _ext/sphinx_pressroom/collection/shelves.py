@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from ..blocks.block import page_language
+from ..domain import press_domain
+from ..records import Release
+from ..records.release import instant
+from .selection import select, selections
+from .terms import page_names
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 Kind = Literal["archive", "year", "month", "category", "tag", "type", "language"]
+BY_TERM: tuple[Kind, ...] = ("category", "tag", "type", "language")
+"""Kinds whose shelves are named by what writers typed; ``<kind>/index`` lists them."""
+
+
+_TermsOf = Callable[[str, Release], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +52,107 @@ class Collection:
     def prefix(self) -> str:
         """What the names of its pages begin with: nothing, or its name and a slash."""
         return f"{self.name}/" if self.name else ""
+
+    def of_kind(self, kind: Kind) -> list[Shelf]:
+        """Give the shelves of a kind, in the order in which they are listed."""
+        return [shelf for shelf in self.shelves if shelf.kind == kind]
+
+
+def collections(env: BuildEnvironment) -> tuple[Collection, ...]:
+    """Give the whole press room, then its collections; made once as long as nothing changes."""
+    return press_domain(env).derive(_collections)
+
+
+def shelf_at(env: BuildEnvironment, page: str) -> Shelf | None:
+    """Find the shelf whose first page has a name."""
+    return press_domain(env).derive(_by_page).get(page)
+
+
+def shelf_of(env: BuildEnvironment, kind: Kind, term: str) -> Shelf | None:
+    """Find the shelf of the whole press room for a term."""
+    return press_domain(env).derive(_by_term).get((kind, term))
+
+
+def home(env: BuildEnvironment, docname: str) -> Collection:
+    """Give the first collection that holds a release, or the whole press room."""
+    return press_domain(env).derive(_homes).get(docname, collections(env)[0])
+
+
+def _collections(env: BuildEnvironment) -> tuple[Collection, ...]:
+    every = tuple(name for name, _ in press_domain(env).newest())
+    whole = Collection("", "", every, tuple(_shelves(env, "", every)))
+    parts = []
+    for name, (title, selection) in selections(env).items():
+        found = tuple(select(selection, env))
+        parts.append(Collection(name, title, found, tuple(_shelves(env, f"{name}/", found))))
+    return (whole, *parts)
+
+
+def _by_page(env: BuildEnvironment) -> dict[str, Shelf]:
+    return {shelf.page: shelf for one in collections(env) for shelf in one.shelves}
+
+
+def _by_term(env: BuildEnvironment) -> dict[tuple[str, str], Shelf]:
+    return {(shelf.kind, shelf.term): shelf for shelf in collections(env)[0].shelves}
+
+
+def _homes(env: BuildEnvironment) -> dict[str, Collection]:
+    found: dict[str, Collection] = {}
+    for part in collections(env)[1:]:
+        for docname in part.docnames:
+            found.setdefault(docname, part)
+    return found
+
+
+def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Iterable[Shelf]:
+    releases = press_domain(env).releases
+    yield Shelf(f"{prefix}archive/index", "archive", "", tuple(docnames))
+    by_date: tuple[tuple[Kind, _TermsOf], ...] = (("year", _year), ("month", _month))
+    for kind, term_of in by_date:
+        for term, found in sorted(_grouped(docnames, releases, term_of).items(), reverse=True):
+            yield Shelf(f"{prefix}archive/{term}", kind, term, tuple(found))
+    for kind in BY_TERM:
+        groups = _grouped(docnames, releases, _terms_of(env, kind))
+        names = page_names(_oldest_first(groups, releases))
+        for term in sorted(groups, key=lambda term: (term.casefold(), term)):
+            yield Shelf(f"{prefix}{kind}/{names[term]}", kind, term, tuple(groups[term]))
+
+
+def _year(_: str, release: Release) -> Iterable[str]:
+    return [f"{release.date.year:04}"] if release.date else []
+
+
+def _month(_: str, release: Release) -> Iterable[str]:
+    return [f"{release.date.year:04}/{release.date.month:02}"] if release.date else []
+
+
+def _terms_of(env: BuildEnvironment, kind: Kind) -> _TermsOf:
+    asked: dict[Kind, _TermsOf] = {
+        "category": lambda _, release: release.categories,
+        "tag": lambda _, release: release.tags,
+        "type": lambda _, release: [release.type or "release"],
+        "language": lambda name, _: [page_language(env, name)],
+    }
+    return asked[kind]
+
+
+def _grouped(
+    docnames: Sequence[str],
+    releases: dict[str, Release],
+    terms_of: _TermsOf,
+) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for docname in docnames:
+        for term in terms_of(docname, releases[docname]):
+            groups.setdefault(str(term), []).append(docname)
+    return groups
+
+
+def _oldest_first(groups: dict[str, list[str]], releases: dict[str, Release]) -> list[str]:
+    """Order terms by their first use, so that a newcomer takes no name from an older one."""
+
+    def first_use(term: str) -> tuple[bool, float, str, str]:
+        dates = {name: releases[name].date for name in groups[term]}
+        return (*min((day is None, instant(day), name) for name, day in dates.items()), term)
+
+    return sorted(groups, key=first_use)

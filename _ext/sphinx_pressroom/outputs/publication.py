@@ -1,9 +1,9 @@
 """What a publication has beside its documents' pages, and what that is made from.
 
 Whoever writes a file joins the event ``press-outputs``: its handlers take the application and the
-:class:`Publication`, and return :class:`Output` and :class:`Bundle` objects. All outputs go through the one door to the
-output folder, are written when what they show has changed, and are deleted when nobody returns them
-any more.
+:class:`Publication`, and return :class:`Output` and :class:`Bundle` objects. All outputs go through
+the one door to the output folder, are written when what they show has changed, and are deleted when
+nobody returns them any more.
 """
 
 from __future__ import annotations

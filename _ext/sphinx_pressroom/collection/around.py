@@ -1,0 +1,170 @@
+"""What stands around a release: the one before and after it, related ones, its series and event."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from ..blocks.block import page_language
+from ..domain import PressDomain, press_domain
+from ..problems import Problem, Subtype
+from ..records import Located, Release
+from ..records.release import instant
+from .shelves import collections, home
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+RELATED = 4
+"""Related releases that a page names."""
+_NEAREST = 12
+"""Releases of one tag that are compared with a release, on either side of it in time."""
+_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The releases around one, by docname."""
+
+    older: str | None
+    newer: str | None
+    related: tuple[str, ...]
+    series: tuple[str, ...]
+    """Others of its series, newest first."""
+    event: tuple[str, ...]
+    """Others of its event, newest first."""
+
+
+def around(env: BuildEnvironment, docname: str) -> Around | None:
+    """Tell what stands around a release; nothing for other documents."""
+    return press_domain(env).derive(_around).get(docname)
+
+
+def _around(env: BuildEnvironment) -> dict[str, Around]:
+    domain = press_domain(env)
+    relations = _Relations(env, domain)
+    series = _by(domain, "series")
+    events = _by(domain, "event")
+    order = {part.name: part.docnames for part in collections(env)}
+    places = {
+        name: {docname: index for index, docname in enumerate(docnames)}
+        for name, docnames in order.items()
+    }
+    found = {}
+    for docname, release in domain.releases.items():
+        part = home(env, docname).name
+        names, place = order[part], places[part][docname]
+        found[docname] = Around(
+            older=names[place + 1] if place + 1 < len(names) else None,
+            newer=names[place - 1] if place else None,
+            related=relations.of(docname, release),
+            series=_others(series, release.series, docname),
+            event=_others(events, release.event, docname),
+        )
+    return found
+
+
+def _by(domain: PressDomain, field: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for docname, release in domain.newest():
+        if name := getattr(release, field):
+            found.setdefault(name.casefold(), []).append(docname)
+    return found
+
+
+def _others(groups: dict[str, list[str]], name: str | None, docname: str) -> tuple[str, ...]:
+    if not name:
+        return ()
+    return tuple(other for other in groups[name.casefold()] if other != docname)
+
+
+class _Relations:
+    """Which releases have something to do with each other."""
+
+    def __init__(self, env: BuildEnvironment, domain: PressDomain) -> None:
+        self.env, self.releases = env, domain.releases
+        self.when = {name: max(instant(release.date), 0.0) for name, release in domain.newest()}
+        self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
+        self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
+        for name in reversed(self.when):
+            for tag in self.releases[name].tags:
+                key = (self.languages[name], tag.casefold())
+                self.by_tag.setdefault(key, []).append((self.when[name], name))
+        for listed in self.by_tag.values():
+            listed.sort()
+
+    def of(self, docname: str, release: Release) -> tuple[str, ...]:
+        """Give the releases picked by hand, then those of the same language with most in common.
+
+        A shared tag counts the more, the fewer releases have it; a shared category counts as half
+        of a tag of two; nearness in time decides between what has as much in common.
+        """
+        picked = [name for item in release.related if (name := find(self.env, docname, item))]
+        scores: dict[str, float] = {}
+        for tag in dict.fromkeys(tag.casefold() for tag in release.tags):
+            listed = self.by_tag[self.languages[docname], tag]
+            weight = 1 / math.log2(1 + len(listed))
+            for name in self._near(listed, docname):
+                scores[name] = scores.get(name, 0.0) + weight
+        ranked = sorted(scores, key=lambda name: self._rank(docname, release, name, scores[name]))
+        others = (name for name in ranked if name not in picked)
+        named = dict.fromkeys([*picked, *others])
+        named.pop(docname, None)
+        return tuple(named)[: max(RELATED, len(picked))]
+
+    def _near(self, listed: list[tuple[float, str]], docname: str) -> Iterable[str]:
+        place = bisect_left(listed, (self.when[docname], docname))
+        around_it = listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]
+        return (name for _, name in around_it if name != docname)
+
+    def _rank(
+        self, docname: str, release: Release, name: str, score: float
+    ) -> tuple[float, float, str]:
+        if not {*release.categories}.isdisjoint(self.releases[name].categories):
+            score += 0.3
+        apart = abs(self.when[docname] - self.when[name])
+        return (-round(score + 0.3 * math.exp(-apart / _YEAR), 6), apart, name)
+
+
+def find(env: BuildEnvironment, docname: str, wanted: Located) -> str | None:
+    """Find the release that another names by its file, from the source folder or from its own."""
+    releases = press_domain(env).releases
+    for candidate in _candidates(docname, wanted.text):
+        if candidate in releases:
+            return candidate
+    return None
+
+
+def _candidates(docname: str, text: str) -> Iterable[str]:
+    path = text.removesuffix(".md").removesuffix(".html")
+    yield path.strip("/")
+    parts: list[str] = []
+    for part in (PurePosixPath(docname).parent / path).parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in {"..", "."}:
+            parts.append(part)
+    yield "/".join(parts)
+
+
+def problems(env: BuildEnvironment) -> list[Problem]:
+    """List the related releases that are named and not found."""
+    found = []
+    releases = press_domain(env).releases
+    for docname, release in sorted(releases.items()):
+        for item in release.related:
+            if find(env, docname, item) is None:
+                near = get_close_matches(item.text, [f"/{name}.md" for name in releases], n=1)
+                hint = (
+                    f"did you mean '{near[0]}'?"
+                    if near
+                    else "write its path from the source folder"
+                )
+                message = f"there is no release '{item.text}'; {hint}"
+                found.append(Problem(Subtype.UNKNOWN_ID, message, item.position))
+    return found

@@ -1,0 +1,107 @@
+"""References to archive pages: from tags and categories, and from links that name a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util import docname_join
+
+from ..domain import Mentions, press_domain
+from .shelves import BY_TERM, collections, shelf_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def archive_page(env: BuildEnvironment, name: str) -> str | None:
+    """Tell whether there is an archive page of a name, which may have a suffix; gives its name."""
+    page = name.removesuffix(".md").removesuffix(".html").strip("/")
+    return page if page in press_domain(env).derive(_pages) else None
+
+
+def _pages(env: BuildEnvironment) -> frozenset[str]:
+    pages = {shelf.page for one in collections(env) for shelf in one.shelves}
+    indexes = {f"{one.prefix}{kind}/index" for one in collections(env) for kind in BY_TERM}
+    return frozenset(pages | indexes)
+
+
+def target_of(env: BuildEnvironment, docname: str, domain: str, kind: str, target: str) -> str:
+    """Find the archive page that a reference means, or nothing."""
+    if domain == "press":
+        shelf = shelf_of(env, kind, target) if kind in BY_TERM else None
+        return shelf.page if shelf else ""
+    return archive_page(env, target) or archive_page(env, docname_join(docname, target)) or ""
+
+
+def on_missing_reference(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Node
+) -> nodes.Node | None:
+    """Link to an archive page; a term is just its words where there are no archive pages."""
+    domain = str(node.get("refdomain", ""))
+    if domain not in {"press", "std", "doc", ""}:
+        return None
+    docname = str(node.get("refdoc", env.docname))
+    page = target_of(env, docname, domain, str(node["reftype"]), str(node["reftarget"]))
+    builder: Any = app.builder
+    if page and getattr(builder, "press_archives", False):
+        uri = builder.get_relative_uri(docname, page)
+        return nodes.reference("", "", content, refuri=uri, internal=True)
+    return content if page or domain == "press" else None
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Read again what names a document or file that has come or gone; MyST asks when it reads."""
+    moved = added | removed
+    found = []
+    for docname, mentions in press_domain(env).mentions.items():
+        for _, kind, target in mentions.references:
+            names = set(_documents(env, docname, target))
+            if names & moved or (kind == "myst" and _has_come(env, names)):
+                found.append(docname)
+                break
+    return found
+
+
+def _documents(env: BuildEnvironment, docname: str, target: str) -> Iterator[str]:
+    """Give the documents or files, from the source folder, that a target may mean."""
+    path = target.partition("#")[0]
+    for written in (path, docname_join(docname, path)):
+        name = written.lstrip("/")
+        yield name
+        suffix = next((end for end in env.config.source_suffix if name.endswith(end)), "")
+        yield name.removesuffix(suffix)
+
+
+def _has_come(env: BuildEnvironment, names: set[str]) -> bool:
+    """Tell whether a file that was missing is there now."""
+    paths = (Path(env.srcdir, name) for name in names if name)
+    return any(path.is_file() and env.path2doc(path) is None for path in paths)
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a document mentions of others."""
+    references = {
+        (str(node.get("refdomain", "")), str(node["reftype"]), str(node["reftarget"]))
+        for node in doctree.findall(addnodes.pending_xref)
+    }
+    pictures = {
+        path
+        for image in doctree.findall(nodes.image)
+        for path in (image.get("candidates") or {}).values()
+    }
+    mentions = Mentions(tuple(sorted(references)), tuple(sorted(pictures)))
+    press_domain(app.env).note_mentions(app.env.docname, mentions)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the noting and the resolving."""
+    app.connect("env-get-outdated", on_env_get_outdated, priority=600)
+    app.connect("doctree-read", on_doctree_read, priority=900)
+    app.connect("missing-reference", on_missing_reference)

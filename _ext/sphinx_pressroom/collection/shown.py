@@ -1,0 +1,98 @@
+"""What a page shows of other documents, as one digest: with it the page is written again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import docname_join
+
+from ..domain import Mentions, press_domain
+from . import around as neighbours
+from . import listing
+from .references import target_of
+from .shelves import home, shelf_of
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def digest(env: BuildEnvironment, docname: str) -> str:
+    """Digest what a document's page shows of others."""
+    parts = (
+        tuple(listing.shown(env, docname)),
+        tuple(_around(env, docname)),
+        tuple(_references(env, docname)),
+        tuple(_tree(env, docname)),
+        env.toc_secnumbers.get(docname),
+        env.toc_fignumbers.get(docname),
+        tuple(_pictures(env, docname)),
+    )
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _title(env: BuildEnvironment, docname: str) -> str:
+    title = env.titles.get(docname)
+    return title.astext() if title is not None else ""
+
+
+def _around(env: BuildEnvironment, docname: str) -> Iterator[object]:
+    """Give the neighbours with what their links show, and where the archives of its terms are."""
+    found = neighbours.around(env, docname)
+    if found is None:
+        return
+    domain = press_domain(env)
+    release = domain.releases[docname]
+    yield home(env, docname).prefix, release.date
+    for name in (found.older, found.newer):
+        yield name, _title(env, name) if name else ""
+    for names in (found.related, found.series, found.event):
+        yield tuple((name, *listing.shown_of(env, name)) for name in names)
+    for kind, terms in (("category", release.categories), ("tag", release.tags)):
+        for term in terms:
+            shelf = shelf_of(env, kind, term)  # type: ignore[arg-type]
+            yield shelf.page if shelf else None
+
+
+def _references(env: BuildEnvironment, docname: str) -> Iterator[object]:
+    """Give what the cross-references of a document lead to, and what they are called there."""
+    labels: Any = env.domains.standard_domain
+    for domain, kind, target in _mentions(env, docname).references:
+        bare = target.partition("#")[0]
+        for name in dict.fromkeys((target, bare.lstrip("/"), docname_join(docname, bare))):
+            if name in env.titles:
+                yield name, _title(env, name), env.metadata[name].get("myst_slugs")
+        yield target_of(env, docname, domain, kind, target)
+        lowered = target.lower()
+        yield labels.labels.get(lowered), labels.anonlabels.get(lowered)
+        if domain not in {"", "std", "doc", "press"}:
+            yield press_domain(env).derive(_objects).get(domain)
+        elif kind == "any":
+            yield press_domain(env).derive(_objects)
+
+
+def _objects(env: BuildEnvironment) -> dict[str, str]:
+    return {domain.name: repr(sorted(domain.get_objects())) for domain in env.domains.sorted()}
+
+
+def _tree(env: BuildEnvironment, docname: str) -> Iterator[object]:
+    """Give the titles of all documents below a document's tables of contents."""
+    seen = {docname}
+    waiting = list(env.toctree_includes.get(docname, ()))
+    while waiting:
+        name = waiting.pop(0)
+        if name not in seen:
+            seen.add(name)
+            yield name, _title(env, name)
+            waiting += env.toctree_includes.get(name, ())
+
+
+def _pictures(env: BuildEnvironment, docname: str) -> Iterator[object]:
+    """Give the published names of a document's pictures."""
+    for path in _mentions(env, docname).pictures:
+        yield env.images[path][1] if path in env.images else None
+
+
+def _mentions(env: BuildEnvironment, docname: str) -> Mentions:
+    return press_domain(env).mentions.get(docname) or Mentions()

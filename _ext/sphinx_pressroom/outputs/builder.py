@@ -1,0 +1,323 @@
+"""The builders html and dirhtml, never stale: an incremental build leaves what a clean one would.
+
+Sphinx writes a page when its source has changed. These builders write it when what it shows has
+changed, write nothing else, and leave nothing behind (https://github.com/sphinx-doc/sphinx/issues/5506,
+#14327, #12599). All goes through one :class:`~.door.Door`. What Sphinx itself would write into the
+output folder is written into a passing folder and handed to the door: pages by the parameter
+``outfilename`` of ``handle_page``, assets by pointing the builder elsewhere while it copies them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ..collection import shown
+from ..domain import press_domain
+from . import frame, state, words
+from .door import Door
+from .publication import EVENT, Bundle, Output, Publication
+from .state import Made
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+INDEX = "searchindex.js"
+
+
+class NeverStale(StandaloneHTMLBuilder):
+    """What the two builders of pages share."""
+
+    copysource = False  # done by the door
+    press_archives: ClassVar[bool] = True
+    sphinx_search = True
+
+    def init(self) -> None:
+        """Open the door and read what the last build made."""
+        super().init()
+        self.door = Door(Path(self.outdir))
+        self._state_file = Path(self.doctreedir, f"press-{self.name}.pickle")
+        self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
+        self._made, self._before = state.load(self._state_file), state.load(self._state_file)
+        self._process = os.getpid()
+        self._shown_images: dict[str, dict[str, str]] = {}
+        self._written: set[str] = set()
+
+    # -- which pages are written -----------------------------------------------------------------
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Name the documents whose page is not as the last build left it, or has another frame."""
+        if self._needs_words and not self._words_file.is_file():
+            yield from self.env.found_docs
+            return
+        for docname in self.env.found_docs:
+            made = self._made.pages.get(docname)
+            if made is None or not self.door.holds(self._page(docname), made.digest):
+                yield docname
+
+    def outdated(self) -> list[str]:
+        """Name the documents whose page would now show something else."""
+        found = []
+        for docname in self.env.found_docs & self.env.all_docs.keys():
+            made = self._made.pages.get(docname)
+            if made is None or made.inputs != self._inputs(docname):
+                found.append(docname)
+        return found
+
+    def _inputs(self, docname: str) -> str:
+        """Digest all that a document's page is made from; its text by the moment of its reading."""
+        read = self.env.all_docs[docname]
+        return _digest((self.frame, read, shown.digest(self.env, docname)))
+
+    @cached_property
+    def frame(self) -> str:
+        """A digest of what all pages have in common: settings, templates, styles, versions."""
+        return frame.digest(self)
+
+    def _page(self, pagename: str) -> str:
+        return self.door.path(Path(self.get_output_path(pagename)))
+
+    # -- pages -----------------------------------------------------------------------------------
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Render a page and hand it to the door."""
+        file = Path(outfilename or self.get_output_path(pagename))
+        content = self.render_page(pagename, addctx, templatename, event_arg)
+        if content is not None:
+            self.door.put(self.door.path(file), content)
+
+    def render_page(
+        self, pagename: str, context: dict[str, Any], template: str, event_arg: Any = None
+    ) -> bytes | None:
+        """Render a page; nothing when Sphinx could not, which it has said."""
+        with TemporaryDirectory() as folder:
+            beside = Path(folder, "page")
+            super().handle_page(
+                pagename, context, template, outfilename=beside, event_arg=event_arg
+            )
+            return beside.read_bytes() if beside.exists() else None
+
+    def render_body(self, pagename: str, content: list[nodes.Node]) -> str:
+        """Write nodes as the HTML of a page's body; references in them are resolved already."""
+        document = new_document(pagename, self.docsettings)
+        document.extend(content)
+        self.secnumbers, self.fignumbers = {}, {}
+        self.current_docname = pagename
+        visitor: Any = self.create_translator(document, self)
+        document.walkabout(visitor)
+        return "".join(visitor.fragment)
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Note which pictures the page shows."""
+        before, self.images = self.images, {}
+        super().write_doc_serialized(docname, doctree)
+        self._shown_images[docname] = dict(self.images)
+        self.images = {**before, **self.images}
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
+        """Write pages, and note what they were made from."""
+        super().write_documents(docnames)
+        self._written = set(docnames)
+        for docname in docnames:
+            path = self._page(docname)
+            digest = self.door.kept.get(path) or self.door.note(path)
+            images = self._shown_images.get(docname, {})
+            self._made.pages[docname] = Made(self._inputs(docname), digest, images)
+
+    # -- search ----------------------------------------------------------------------------------
+
+    @property
+    def _needs_words(self) -> bool:
+        return bool(self.search and self.sphinx_search)
+
+    def load_indexer(self, docnames: AbstractSet[str]) -> None:
+        """Take Sphinx's search index up where the last build left it."""
+        if self.indexer and self._needs_words and self._index_changes(docnames):
+            words.load(self.indexer, self._words_file, keep=self.env.all_docs.keys() - docnames)
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Give Sphinx's search index a page, where that search is used."""
+        if self._needs_words:
+            super().index_page(pagename, doctree, title)
+
+    def dump_search_index(self) -> None:
+        """Write Sphinx's search index, if there is anything new in it."""
+        if not self.indexer or not self._needs_words:
+            return
+        known = self._made.outputs.get(INDEX)
+        if not self._index_changes(self._written) and known:
+            self.door.keep(INDEX, known.digest)
+            return
+        words.save(self.indexer, self._words_file, self.env.all_docs.keys())
+        with self._elsewhere():
+            super().dump_search_index()
+        self._made.outputs[INDEX] = Made("", self.door.kept[INDEX])
+
+    def _index_changes(self, docnames: AbstractSet[str]) -> bool:
+        known = self._made.outputs.get(INDEX)
+        whole = known is not None and self.door.holds(INDEX, known.digest)
+        return bool(docnames) or not whole or self._made.pages.keys() != self.env.all_docs.keys()
+
+    # -- what Sphinx copies ----------------------------------------------------------------------
+
+    @contextmanager
+    def _elsewhere(self) -> Iterator[None]:
+        """Let Sphinx write into a passing folder, then put what is there through the door."""
+        places = {"outdir": "", "_static_dir": "_static"}
+        before = {name: getattr(self, name) for name in places}
+        with TemporaryDirectory() as folder:
+            for name, part in places.items():
+                setattr(self, name, type(before[name])(Path(folder, part)))
+            try:
+                yield
+            finally:
+                for name, place in before.items():
+                    setattr(self, name, place)
+            for file in sorted(Path(folder).rglob("*")):
+                if file.is_file():
+                    self.door.put_file(file.relative_to(folder).as_posix(), file)
+
+    def copy_static_files(self) -> None:
+        """Copy what lies in ``_static``."""
+        with self._elsewhere():
+            super().copy_static_files()
+
+    def copy_extra_files(self) -> None:
+        """Copy the files of ``html_extra_path``."""
+        with self._elsewhere():
+            super().copy_extra_files()
+
+    def write_buildinfo(self) -> None:
+        """Write Sphinx's own note of the settings."""
+        with self._elsewhere():
+            super().write_buildinfo()
+
+    def dump_inventory(self) -> None:
+        """Write the inventory that other projects link by."""
+        with self._elsewhere():
+            super().dump_inventory()
+
+    def copy_download_files(self) -> None:
+        """Copy the files that any document offers."""
+        for source, (_, name) in self.env.dlfiles.items():
+            self._copy(f"_downloads/{name}", Path(self.srcdir, source))
+
+    def copy_image_files(self) -> None:
+        """Copy the pictures that any page shows."""
+        for made in self._made.pages.values():
+            for source, name in made.images.items():
+                self._copy(f"{self.imagedir}/{name}", Path(self.srcdir, source))
+
+    def _copy(self, path: str, source: Path) -> None:
+        if path not in self.door.kept:
+            try:
+                self.door.put_file(path, source)
+            except OSError as error:
+                frame.logger.warning("cannot copy %s: %s", source, error.strerror)
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Write all that is no document, delete what is gone, and close the books."""
+        self._keep_pages()
+        super().finish()
+        if self.config.html_copy_source:
+            self._copy_sources()
+        self._write_outputs()
+        self.door.close()
+        if self._made != self._before:
+            state.save(self._made, self._state_file)
+
+    def _keep_pages(self) -> None:
+        pages = self._made.pages
+        for docname in pages.keys() - self.env.found_docs:
+            del pages[docname]
+        for docname in pages.keys() - self._written:
+            self.door.keep(self._page(docname), pages[docname].digest)
+
+    def _copy_sources(self) -> None:
+        for docname in self.env.found_docs:
+            source = Path(self.env.doc2path(docname))
+            name = f"{docname}{source.suffix}"
+            if source.suffix != self.config.html_sourcelink_suffix:
+                name += self.config.html_sourcelink_suffix
+            self.door.put_file(f"_sources/{name}", source)
+
+    def _write_outputs(self) -> None:
+        digests = {docname: made.digest for docname, made in self._made.pages.items()}
+        publication = Publication(self.env, self, press_domain(self.env), digests)
+        outputs: dict[str, Made] = {}
+        bundles: dict[str, tuple[str, dict[str, str]]] = {}
+        if INDEX in self._made.outputs and self._needs_words:
+            outputs[INDEX] = self._made.outputs[INDEX]
+        for found in self.events.emit(EVENT, publication):
+            for output in found or ():
+                if isinstance(output, Bundle):
+                    bundles[output.folder] = self._write_bundle(output)
+                elif output.path not in self.door.kept:
+                    outputs[output.path] = self._write_output(output)
+        self._made.outputs, self._made.bundles = outputs, bundles
+
+    def _write_output(self, output: Output) -> Made:
+        inputs = _digest((self.frame, output.inputs))
+        made = self._made.outputs.get(output.path)
+        if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
+            self.door.keep(output.path, made.digest)
+            return made
+        return Made(inputs, self.door.put(output.path, output.make()))
+
+    def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
+        inputs = _digest((self.frame, bundle.inputs))
+        before, files = self._made.bundles.get(bundle.folder, ("", {}))
+        if before == inputs and all(self.door.holds(*file) for file in files.items()):
+            for path, digest in files.items():
+                self.door.keep(path, digest)
+            return before, files
+        made = bundle.make()
+        return inputs, {path: self.door.put(path, content) for path, content in made.items()}
+
+
+class PressHTMLBuilder(NeverStale):
+    """Pages as ``name.html``."""
+
+
+class PressDirectoryBuilder(NeverStale, DirectoryHTMLBuilder):
+    """Pages as ``name/index.html``."""
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have the pages written again that would now show something else."""
+    return app.builder.outdated() if isinstance(app.builder, NeverStale) else []
+
+
+def setup(app: Sphinx) -> None:
+    """Put the builders in place of Sphinx's own, and offer the event that outputs join."""
+    app.add_event(EVENT)
+    app.add_builder(PressHTMLBuilder, override=True)
+    app.add_builder(PressDirectoryBuilder, override=True)
+    app.connect("env-updated", on_env_updated, priority=900)

@@ -1,0 +1,49 @@
+"""What pages and outputs were made from, kept beside the doctrees from one build to the next."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the output folder: what it was made from, and what came of it, as digests."""
+
+    inputs: str
+    digest: str
+    images: dict[str, str] = field(default_factory=dict)
+    """Published names of the pictures that a page shows, by their path in the source folder."""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that the last finished build made."""
+
+    format: int = FORMAT
+    pages: dict[str, Made] = field(default_factory=dict)
+    """Pages of documents, by docname."""
+    outputs: dict[str, Made] = field(default_factory=dict)
+    """Other files, by path."""
+    bundles: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    """Folders made as a whole, by name: what they were made from, and their files' digests."""
+
+
+def load(file: Path) -> State:
+    """Read the state of the last build; an empty one when there is none that can be read."""
+    try:
+        state = pickle.loads(file.read_bytes())  # noqa: S301  (it lies beside Sphinx's own pickles)
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+        return State()
+    return state if isinstance(state, State) and state.format == FORMAT else State()
+
+
+def save(state: object, file: Path) -> None:
+    """Write a state, whole or not at all."""
+    beside = file.with_name(f"{file.name}.new")
+    beside.write_bytes(pickle.dumps(state, pickle.HIGHEST_PROTOCOL))
+    os.replace(beside, file)  # noqa: PTH105
