@@ -106,7 +106,7 @@ def term_link(kind: str, term: str, docname: str) -> addnodes.pending_xref:
     """Make the link from a category or tag to its archive; plain words where there is none."""
     return addnodes.pending_xref(
         "",
-        nodes.inline("", term),
+        nodes.Text(term),
         refdomain="press",
         reftype=kind,
         reftarget=str(term),

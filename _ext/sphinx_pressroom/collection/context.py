@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from ..blocks.block import site_language
+from ..blocks.block import page_language, site_language
 from ..domain import press_domain
 from ..labels import labels
 from . import names
@@ -36,7 +36,8 @@ def on_html_page_context(
             return None
         release = releases[docname]
         words = escape(release.short_title or release.title)
-        return {"link": pathto(docname), "title": str(words)}
+        language = page_language(env, docname)
+        return {"link": pathto(docname), "title": str(words), "lang": language}
 
     context["prev"], context["next"] = link(found.older), link(found.newer)
     if not getattr(app.builder, "press_archives", False):
