@@ -1,0 +1,144 @@
+"""Pagefind's index of all releases, of which a browser reads only the parts that a query needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+
+from ..blocks.block import site_language
+from ..problems import Position, Problem, Subtype, report
+from .pagefind_files import orderly
+from .publication import EVENT, Bundle
+from .search_marks import IGNORED, marked, marks
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from .publication import Publication
+
+FOLDER = "pagefind/"
+CHOICES = ("auto", "pagefind", "sphinx")
+
+
+def _program() -> Path | None:
+    """Find Pagefind's program, which the extra ``[search]`` installs."""
+    if find_spec("pagefind") is None:
+        return None
+    from pagefind.service import get_executable  # noqa: PLC0415  (an extra that may be absent)
+
+    found = get_executable()
+    return found if found and found.is_file() else None
+
+
+def available() -> bool:
+    """Tell whether Pagefind is installed, with its program."""
+    return _program() is not None
+
+
+def chosen(config: Config) -> bool:
+    """Tell whether releases are searched with Pagefind; otherwise Sphinx's own search stays."""
+    return config.press_search != "sphinx" and available()
+
+
+@cache
+def version() -> str:
+    """Tell the version of Pagefind's program."""
+    return _run("--version").strip()
+
+
+def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """Index pages, given by path in the output folder and marked; gives the bundle's files.
+
+    Pagefind's program is called on a folder of its own: its Python interface waits a tenth of a
+    second for each page.
+    """
+    with TemporaryDirectory(prefix="pressroom-search-") as name:
+        site, bundle = Path(name, "site"), Path(name, "bundle")
+        site.mkdir()
+        for path, page in pages:
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(page, "utf-8")
+        options = ["--site", "site", "--output-path", "bundle", "--glob", "**/*", "--quiet"]
+        ignored = (part for selector in IGNORED for part in ("--exclude-selectors", selector))
+        _run(*options, *ignored, folder=name)
+        files = {
+            file.relative_to(bundle).as_posix(): file.read_bytes()
+            for file in sorted(bundle.rglob("*"))
+            if file.is_file()
+        }
+    return {f"{FOLDER}{path}": content for path, content in sorted(orderly(files).items())}
+
+
+def _run(*arguments: str, folder: str | None = None) -> str:
+    """Call the program, out of reach of settings that the environment or a folder may hold."""
+    environment = {key: value for key, value in os.environ.items() if "PAGEFIND" not in key.upper()}
+    done = subprocess.run(  # noqa: S603  (the installed program, with options of ours)
+        [str(_program()), *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise ExtensionError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()}")
+    return done.stdout
+
+
+def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
+    """Give the index; it is made when a release's page, or what a search shows of it, changes."""
+    if not chosen(app.config):
+        return []
+    builder, domain = publication.builder, publication.domain
+    language = site_language(publication.env)
+    found = {
+        docname: marks(release, language) for docname, release in sorted(domain.releases.items())
+    }
+    if not found:
+        return []
+
+    def make() -> dict[str, bytes]:
+        return index(
+            (
+                builder.get_output_path(docname).relative_to(builder.outdir).as_posix(),
+                marked(publication.html(docname), of),
+            )
+            for docname, of in found.items()
+        )
+
+    digests = [(docname, publication.digests[docname], *of) for docname, of in found.items()]
+    return [Bundle(FOLDER, (version(), IGNORED, digests), make)]
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Check the choice, and say so when what is chosen is not there."""
+    choice = config.press_search
+    at = Position(str(app.confdir / "conf.py"), 1, 1)
+    message = None
+    if choice not in CHOICES:
+        message = f"press_search: unknown search '{choice}'; known are {', '.join(CHOICES)}"
+        config.press_search = "auto"
+    elif choice == "pagefind" and not available():
+        message = (
+            "press_search: Pagefind is not installed, so that Sphinx's own search is used; "
+            "install sphinx-pressroom[search]"
+        )
+    if message:
+        report([Problem(Subtype.SETTING, message, at)])
+
+
+def setup(app: Sphinx) -> None:
+    """Join the outputs."""
+    app.connect("config-inited", on_config_inited)
+    app.connect(EVENT, on_press_outputs)

@@ -1,0 +1,89 @@
+"""What Pagefind reads of a release's page: its text, and terms to narrow a search with.
+
+The marks go into the copy of the page that Pagefind is given, so that the published page stays free
+of them, whatever its theme and search.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from html import escape
+from typing import NamedTuple
+
+from ..labels import moment
+from ..records import Release
+from ..records.release import instant
+
+IGNORED = (".headerlink", ".no-search")
+"""Selectors of what is no text of a release."""
+_HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_ARTICLE = re.compile(r'<article class="press-release"')
+
+
+class Marks(NamedTuple):
+    """What a search shows of a release, and by which terms it finds it."""
+
+    title: str
+    language: str
+    """BCP 47; the index is made for its first part, ``fr`` of ``fr-CA``."""
+    date: str
+    """As readers see it, in the site's language."""
+    moment: str
+    """In UTC, so that later moments sort after earlier ones; ``0`` when there is none."""
+    filters: tuple[tuple[str, str], ...]
+    """Names and terms: language, year, type, category, tag."""
+
+
+def marks(release: Release, site_language: str) -> Marks:
+    """Tell what a search has to know of a release."""
+    language = release.language or site_language
+    terms = [("language", primary(language)), ("type", release.type or "release")]
+    if release.date:
+        terms.append(("year", str(release.date.year)))
+    terms += [("category", name) for name in release.categories]
+    terms += [("tag", name) for name in release.tags]
+    return Marks(
+        release.title,
+        language,
+        moment(release.date, site_language) if release.date else "",
+        _sortable(release.date) if release.date else "0",
+        tuple(terms),
+    )
+
+
+def _sortable(when: date) -> str:
+    """Write a moment in UTC, so that the order of texts is the order of moments."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return (epoch + timedelta(seconds=instant(when))).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+
+
+def primary(language: str) -> str:
+    """Give the language of a tag without its country or script."""
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+def marked(page: str, of: Marks) -> str:
+    """Mark a release's page for Pagefind: its language, what to index, and the terms."""
+    start = f'<html lang="{escape(primary(of.language))}">'
+    page = _HTML.sub(lambda _: start, page, count=1)
+    values = {"title": of.title, "language": of.language, "date": of.date, "moment": of.moment}
+    spans = [_span("meta", name, value) for name, value in values.items() if value]
+    spans += [_span("filter", name, term) for name, term in of.filters]
+    spans.append(_span("sort", "date", of.moment))
+    head, tag, rest = _cut(page)
+    return f"{head}{tag} data-pagefind-body>{''.join(spans)}{rest}"
+
+
+def _cut(page: str) -> tuple[str, str, str]:
+    """Cut a page at its article's start tag: before it, the tag, and after it."""
+    found = _ARTICLE.search(page)
+    if not found:
+        raise ValueError("a release's page without its article")
+    end = page.index(">", found.end())
+    return page[: found.start()], page[found.start() : end], page[end + 1 :]
+
+
+def _span(kind: str, name: str, value: str) -> str:
+    """Write a mark; the value stands in an attribute of its own, where a comma is a comma."""
+    return f'<span hidden data-pagefind-{kind}="{name}[data-v]" data-v="{escape(value)}"></span>'
