@@ -19,7 +19,7 @@ pytest_plugins = ("sphinx.testing.fixtures",)
 Files = Mapping[str, str | bytes | None]
 INDEX = "# Press room\n"
 CONF = {"extensions": ["myst_parser", "sphinx_pressroom"], "language": "en", "press_region": "FR"}
-_LOCATED = re.compile(r"(.+?):(\d+):(\d+): WARNING: (.*) \[press\.(\w+)\]")
+_LOCATED = re.compile(r"(.+?):(\d+):(\d+): (?:WARNING|ERROR): (.*) \[press\.(\w+)\]")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

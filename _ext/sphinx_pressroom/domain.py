@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 2
+FORMAT = 3
 """Counts changes of what is stored beside the records."""
 
 
@@ -64,12 +64,6 @@ class Book:
     stamps: tuple[Stamp | None, ...] = ()
 
 
-class Listing(NamedTuple):
-    """A list of releases that a document shows: how many at most (0 for all)."""
-
-    limit: int
-
-
 class Mentions(NamedTuple):
     """What a document names of others: references (domain, type, target), paths of pictures."""
 
@@ -94,6 +88,7 @@ class PressDomain(Domain):
         "assets": {},
         "listings": {},
         "shown": {},
+        "term_problems": set(),
         "mentions": {},
         "alias_problems": set(),
     }
@@ -144,9 +139,9 @@ class PressDomain(Domain):
         return cast("dict[str, tuple[Stamp, str]]", self.data["assets"])
 
     @property
-    def listings(self) -> dict[str, list[Listing]]:
-        """Lists of releases by the docname that shows them."""
-        return cast("dict[str, list[Listing]]", self.data["listings"])
+    def listings(self) -> dict[str, list[Any]]:
+        """Lists of releases by the docname that shows them, as the directive notes them."""
+        return cast("dict[str, list[Any]]", self.data["listings"])
 
     @property
     def mentions(self) -> dict[str, Mentions]:
@@ -190,8 +185,8 @@ class PressDomain(Domain):
         self._derived.clear()
         return changed
 
-    def note_listing(self, docname: str, listing: Listing) -> None:
-        """Note that a document shows a list of releases."""
+    def note_listing(self, docname: str, listing: object) -> None:
+        """Note that a document shows a list of releases, as a value that can be pickled."""
         self.listings.setdefault(docname, []).append(listing)
 
     def note_mentions(self, docname: str, mentions: Mentions) -> None:
@@ -205,15 +200,6 @@ class PressDomain(Domain):
             del self.sources[docname]
         for docname in self.releases.keys() - docnames:
             del self.releases[docname]
-
-    def outdated_listings(self) -> list[str]:
-        """List documents whose lists of releases would now show something else."""
-        shown = {
-            docname: [_digest(self.newest(listing.limit)) for listing in listings]
-            for docname, listings in self.listings.items()
-        }
-        before, self.data["shown"] = self.data["shown"], shown
-        return sorted(docname for docname in shown if before.get(docname) != shown[docname])
 
     # -- Domain ------------------------------------------------------------------------------
 
@@ -236,19 +222,6 @@ class PressDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """List nothing: releases stand in the inventory as documents."""
         return iter(())
-
-
-def _digest(releases: list[tuple[str, Release]]) -> tuple[tuple[object, ...], ...]:
-    return tuple((docname, *shown_in_lists(release)) for docname, release in releases)
-
-
-def shown_in_lists(release: Release) -> Iterator[object]:
-    """Give what a list shows of a release."""
-    yield release.short_title or release.title
-    yield release.date
-    yield release.type
-    yield release.categories
-    yield release.language
 
 
 def press_domain(env: BuildEnvironment) -> PressDomain:

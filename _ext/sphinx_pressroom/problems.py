@@ -76,10 +76,15 @@ class Problem:
         object.__setattr__(self, "message", _one_short_line(self.message))
 
 
+_ERRORS = frozenset({Subtype.UNKNOWN_TERM})
+"""What a site has forbidden in so many words."""
+
+
 def report(problems: Iterable[Problem]) -> None:
-    """Log each problem as a located Sphinx warning of type ``press.<subtype>``."""
+    """Log each problem as a located Sphinx warning of type ``press.<subtype>``, some as errors."""
     for problem in problems:
-        logger.warning(
+        log = logger.error if problem.subtype in _ERRORS else logger.warning
+        log(
             "%s",
             problem.message,
             type="press",

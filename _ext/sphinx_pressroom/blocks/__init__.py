@@ -21,7 +21,6 @@ from . import (
     lowering,
     notes,
     quote,
-    releases,
     tags,
 )
 from .block import Block, Page
@@ -54,5 +53,5 @@ def builders() -> dict[str, Callable[[Release, Page], list[Block]]]:
 
 def setup(app: Sphinx) -> None:
     """Register all blocks, and how other builders see them."""
-    for module in (block, *BLOCKS, releases, lowering):
+    for module in (block, *BLOCKS, lowering):
         module.setup(app)
