@@ -212,21 +212,21 @@ BAD = _bad() | {
     "releases/releases-option": Bad(
         release(directive("releases", ":colour: red\n")),
         7,
-        None,
-        "myst.directive_option",
-        "'colour'",
+        1,
+        "press.directive",
+        "unknown option 'colour'",
     ),
     "releases/limit-word": Bad(
-        release(directive("releases", ":limit: ten\n")), 7, None, "myst.directive_option", "ten"
+        release(directive("releases", ":limit: ten\n")), 7, 1, "press.directive", "ten"
     ),
     "releases/limit-negative": Bad(
-        release(directive("releases", ":limit: -1\n")), 7, None, "myst.directive_option", "-1"
+        release(directive("releases", ":limit: -1\n")), 7, 1, "press.directive", "-1"
     ),
     "releases/limit-fraction": Bad(
-        release(directive("releases", ":limit: 2.5\n")), 7, None, "myst.directive_option", "2.5"
+        release(directive("releases", ":limit: 2.5\n")), 7, 1, "press.directive", "2.5"
     ),
     "releases/limit-nothing": Bad(
-        release(directive("releases", ":limit:\n")), 7, None, "myst.directive_option", "limit"
+        release(directive("releases", ":limit:\n")), 7, 1, "press.directive", "limit"
     ),
     "releases/contact-id": Bad(
         release(directive("contacts", "- desk\n- nobody\n")),

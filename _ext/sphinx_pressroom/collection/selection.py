@@ -199,7 +199,13 @@ def _by_title(env: BuildEnvironment) -> tuple[str, ...]:
 
 
 def _updated(env: BuildEnvironment) -> tuple[str, ...]:
-    return _ordered(env, lambda release: -max(instant(release.updated), instant(release.date)))
+    return _ordered(
+        env,
+        lambda release: (
+            release.date is None,
+            -max(instant(release.updated), instant(release.date)),
+        ),
+    )
 
 
 def _alphabetic(title: str) -> str:
