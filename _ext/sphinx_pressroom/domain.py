@@ -90,6 +90,7 @@ class PressDomain(Domain):
         "shown": {},
         "term_problems": set(),
         "mentions": {},
+        "tree": (),
         "alias_problems": set(),
     }
 
@@ -188,6 +189,17 @@ class PressDomain(Domain):
     def note_listing(self, docname: str, listing: object) -> None:
         """Note that a document shows a list of releases, as a value that can be pickled."""
         self.listings.setdefault(docname, []).append(listing)
+
+    @property
+    def tree(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Years with their releases, as the first document shows them to the builder of a book."""
+        return cast("tuple[tuple[str, tuple[str, ...]], ...]", self.data["tree"])
+
+    def note_tree(self, tree: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
+        """Take the tree that a builder needs; tells whether it is another than before."""
+        changed = self.tree != tree
+        self.data["tree"] = tree
+        return changed
 
     def note_mentions(self, docname: str, mentions: Mentions) -> None:
         """Note what a document names of others."""

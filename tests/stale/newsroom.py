@@ -17,9 +17,18 @@ from pathlib import Path
 from typing import Any
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_pressroom"])
+FORKS.set_forkserver_preload(
+    ["sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_pressroom"]
+)
 
-TITLES = ("Harbour opens", "Ferry <fares>", "Tide & wind", "L’été du port", "港が開く", "Night boats")
+TITLES = (
+    "Harbour opens",
+    "Ferry <fares>",
+    "Tide & wind",
+    "L’été du port",
+    "港が開く",
+    "Night boats",
+)
 CATEGORIES = ("News", "Données", "C#", "C++", "")
 TAGS = ("eau", "Eau", "port/quay", "évènement", "evénement", "ferry", "港", "🌊")
 WORDS = ("dredging", "lighthouse", "marée", "timetable", "quayside", "pilotage")
@@ -293,14 +302,22 @@ def picture(number: int) -> bytes:
 
     rows = b"".join(b"\0" + b"\x7f" * (number + 1) for _ in range(2))
     head = struct.pack(">IIBBBBB", number + 1, 2, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def copy_built(built: Newsroom, folder: Path) -> Newsroom:
     """Copy a newsroom with its output and all times of files."""
     shutil.copytree(built.folder, folder, dirs_exist_ok=True)
     return Newsroom(
-        folder, built.builder, built.search, dict(built.items), dict(built.files), dict(built.settings)
+        folder,
+        built.builder,
+        built.search,
+        dict(built.items),
+        dict(built.files),
+        dict(built.settings),
     )
-
-

@@ -46,10 +46,11 @@ class press_contact(Part):
 def build(release: Release, page: Page) -> list[Block]:
     """Make the contacts of a release."""
     found = tuple(item for item in release.contacts if isinstance(item, Contact))
-    return _build(found, page)
+    return cards(found, page)
 
 
-def _build(items: tuple[Contact, ...], page: Page) -> list[Block]:
+def cards(items: tuple[Contact, ...], page: Page) -> list[Block]:
+    """Make the block of some contacts."""
     if not items:
         return []
     block = press_contacts("")
@@ -114,7 +115,7 @@ class ContactsDirective(BlockDirective):
         found, problems = resolve_contacts(items, self.domain.book, self.config)
         report(problems)
         self.env.note_dependency(str(self.config.press_contacts))
-        return _build(found, page)
+        return cards(found, page)
 
 
 def visit_contact(self: HTML5Translator, node: press_contact) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import archive, builder, navigation
+from . import archive, builder, contacts_page, feeds, navigation, redirects, sitemap
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (builder, navigation, archive)
-"""In the order in which they write; what reads other outputs stands last."""
+PARTS = (builder, navigation, archive, contacts_page, feeds, sitemap, redirects)
+"""In the order in which they write; of two outputs with one path, the first is written."""
 
 
 def setup(app: Sphinx) -> None:

@@ -6,19 +6,21 @@ shows, rendered by the builder's own translator, so that they look alike in ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
+from markupsafe import escape
 
-from ..blocks.block import bullets, line, site_language, spoken
+from ..blocks.block import line, site_language
 from ..collection import listing, names
 from ..collection.shelves import BY_TERM, Collection, Kind, Shelf, collections
 from ..domain import press_domain
 from ..labels import labels
-from .navigation import press_navigation, sheet_links
+from .feeds import links
+from .navigation import choices, sheet_links
 from .publication import EVENT, Output, Publication
 
 if TYPE_CHECKING:
@@ -28,9 +30,29 @@ if TYPE_CHECKING:
     from .builder import NeverStale
 
 
+class Target(NamedTuple):
+    """A page, what a link calls it, and how many releases stand there."""
+
+    page: str
+    words: str
+    releases: int = 0
+
+
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page of a shelf."""
+class Page:
+    """A page of an archive."""
+
+    name: str
+    title: str
+    parents: tuple[Target, ...]
+    inputs: object
+    content: Callable[[], list[nodes.Node]]
+    beside: dict[str, Target] = field(default_factory=dict)
+    """The pages before and after it, as ``prev`` and ``next``."""
+
+
+class Sheet(NamedTuple):
+    """So many releases of a shelf as stand on one page."""
 
     collection: Collection
     shelf: Shelf
@@ -49,23 +71,22 @@ def sheet_name(page: str, number: int) -> str:
     """Name a later page of an archive: ``category/water/page/2``, but ``archive/page/2``."""
     if number == 1:
         return page
-    return f"{page.removesuffix('index').removesuffix('/')}/page/{number}"
+    return f"{page.removesuffix('/index')}/page/{number}"
 
 
 def sheets(collection: Collection, shelf: Shelf, length: int) -> Iterator[Sheet]:
-    """Cut a shelf into pages."""
-    parts = [
-        shelf.docnames[start : start + length] for start in range(0, len(shelf.docnames), length)
-    ] or [()]
-    for number, docnames in enumerate(parts, 1):
-        yield Sheet(collection, shelf, number, len(parts), docnames)
+    """Cut a shelf into pages; an empty one has one page."""
+    starts = range(0, max(len(shelf.docnames), 1), length)
+    for number, start in enumerate(starts, 1):
+        found = shelf.docnames[start : start + length]
+        yield Sheet(collection, shelf, number, len(starts), found)
 
 
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     """Give all archive pages, but those whose name a document has."""
     builder: Any = publication.builder
     pages = _Pages(publication.env, builder)
-    return [output for output in pages.all() if output is not None]
+    return [pages.output(page) for page in pages if page.name not in publication.env.found_docs]
 
 
 class _Pages:
@@ -76,168 +97,135 @@ class _Pages:
         self.language = site_language(env)
         self.label = labels(self.language)
         self.length = max(1, int(env.config.press_per_page))
-        self.entries = {name: listing.shown_of(env, name) for name in press_domain(env).releases}
+        self.releases = press_domain(env).releases
+        self.entries = {name: listing.shown_of(env, name) for name in self.releases}
 
-    def all(self) -> Iterator[Output | None]:
-        """Make the pages of all collections."""
+    def __iter__(self) -> Iterator[Page]:
+        """Give the pages of all collections."""
         for collection in collections(self.env):
             for shelf in collection.shelves:
-                for sheet in sheets(collection, shelf, self.length):
-                    yield self._sheet(sheet)
-            for kind in BY_TERM:
-                yield self._index(collection, kind)
+                yield from map(self._sheet, sheets(collection, shelf, self.length))
+            yield from (self._index(collection, kind) for kind in BY_TERM)
 
-    def _output(
-        self,
-        page: str,
-        inputs: object,
-        title: str,
-        content: Callable[[], list[nodes.Node]],
-        parents: Sequence[tuple[str, str]],
-    ) -> Output | None:
-        if page in self.env.found_docs:
-            return None
-        path = self.builder.door.path(self.builder.get_output_path(page))
-        make = partial(self._render, page, title, content, parents)
-        return Output(path, (title, tuple(parents), inputs), make)
+    def output(self, page: Page) -> Output:
+        """Make the output of a page."""
+        path = self.builder.door.path(self.builder.get_output_path(page.name))
+        beside = tuple(page.beside.items())
+        inputs = (page.title, page.parents, beside, links(self.env, page.name), page.inputs)
+        return Output(path, inputs, partial(self._render, page))
 
-    def _render(
-        self,
-        page: str,
-        title: str,
-        content: Callable[[], list[nodes.Node]],
-        parents: Sequence[tuple[str, str]],
-    ) -> bytes:
-        section = nodes.section("", nodes.title("", title), *content(), ids=["archive"])
-        body = self.builder.render_body(page, [section])
-        trail = [
-            {"link": self.builder.get_relative_uri(page, name), "title": nodes_text(words)}
-            for name, words in parents
-        ]
+    def _render(self, page: Page) -> bytes:
+        def link(target: Target) -> dict[str, str]:
+            uri = self.builder.get_relative_uri(page.name, target.page)
+            return {"link": uri, "title": str(escape(target.words))}
+
+        section = nodes.section("", nodes.title("", page.title), *page.content(), ids=["archive"])
         context = {
-            "title": nodes_text(title),
-            "body": body,
-            "parents": trail,
-            "press_archive": page,
+            "title": str(escape(page.title)),
+            "body": self.builder.render_body(page.name, [section]),
+            "parents": [link(parent) for parent in page.parents],
+            **{name: link(target) for name, target in page.beside.items()},
         }
-        return self.builder.render_page(page, context, "page.html") or b""
-
-    # -- one shelf -----------------------------------------------------------------------------
-
-    def _sheet(self, sheet: Sheet) -> Output | None:
-        title = names.title(self.env, sheet.shelf, sheet.collection)
-        if sheet.number > 1:
-            title = self.label("{title}, page {number}").format(title=title, number=sheet.number)
-        below = self._below(sheet)
-        inputs = (
-            (sheet.number, sheet.of, len(sheet.shelf.docnames)),
-            tuple((name, self.entries[name]) for name in sheet.docnames),
-            tuple(below),
-        )
-        content = partial(self._content, sheet, below)
-        return self._output(sheet.page, inputs, title, content, self._parents(sheet))
-
-    def _content(self, sheet: Sheet, below: Sequence[tuple[str, str, int]]) -> list[nodes.Node]:
-        releases = press_domain(self.env).releases
-        here = sheet.page
-        group = (
-            "year" if sheet.shelf.kind in {"archive", "category", "tag", "type", "language"} else ""
-        )
-        made: list[nodes.Node] = [
-            line("press-count", names.count(self.env, len(sheet.shelf.docnames)))
-        ]
-        if below:
-            made.append(self._choices(here, below))
-        made += listing.listing(
-            [(name, releases[name]) for name in sheet.docnames],
-            form="list",
-            group=group,
-            here=here,
-            language=self.language,
-            link=partial(self._link, here),
-        )
-        if sheet.of > 1:
-            made.append(
-                sheet_links(
-                    partial(sheet_name, sheet.shelf.page),
-                    sheet,
-                    self.label,
-                    partial(self._link, here),
-                )
-            )
-        return made
+        return self.builder.render_page(page.name, context, "page.html") or b""
 
     def _link(self, here: str, page: str, *content: nodes.Node) -> nodes.reference:
         uri = self.builder.get_relative_uri(here, page)
         return nodes.reference("", "", *content, refuri=uri, internal=True)
 
-    def _below(self, sheet: Sheet) -> list[tuple[str, str, int]]:
-        """Name the archives that divide this one, with their counts: years, or a year's months."""
-        inner: dict[Kind, Kind] = {"archive": "year", "year": "month"}
-        kind = inner.get(sheet.shelf.kind)
-        if kind is None or sheet.number > 1:
-            return []
-        found = [
-            (shelf.page, names.term(self.env, kind, shelf.term), len(shelf.docnames))
-            for shelf in sheet.collection.of_kind(kind)
-            if shelf.term.startswith(sheet.shelf.term)
-        ]
-        if sheet.shelf.kind == "archive":
-            found += [
-                (f"{sheet.collection.prefix}{kind}/index", self.label(names.INDEXES[kind]), number)
-                for kind in BY_TERM
-                if (number := len(sheet.collection.of_kind(kind))) > 1 or kind == "category"
-            ]
+    # -- one shelf -----------------------------------------------------------------------------
+
+    def _sheet(self, sheet: Sheet) -> Page:
+        shelf, number = sheet.shelf, sheet.number
+        title = names.title(self.env, shelf, sheet.collection)
+        if number > 1:
+            title = self.label("{title}, page {number}").format(title=title, number=number)
+        below = self._below(sheet) if number == 1 else ()
+        entries = tuple((name, self.entries[name]) for name in sheet.docnames)
+        return Page(
+            sheet.page,
+            title,
+            self._parents(sheet),
+            (number, sheet.of, len(shelf.docnames), entries, below),
+            partial(self._content, sheet, below),
+            self._beside(sheet),
+        )
+
+    def _beside(self, sheet: Sheet) -> dict[str, Target]:
+        page, number = sheet.shelf.page, sheet.number
+        found = {}
+        if number > 1:
+            found["prev"] = Target(sheet_name(page, number - 1), self.label("Previous page"))
+        if number < sheet.of:
+            found["next"] = Target(sheet_name(page, number + 1), self.label("Next page"))
         return found
 
-    def _choices(self, here: str, below: Sequence[tuple[str, str, int]]) -> press_navigation:
-        entries: list[list[nodes.Node]] = [
-            [
-                line(
-                    "",
-                    self._link(here, page, nodes.Text(words)),
-                    " ",
-                    spoken("press-count", f"({number})"),
-                )
-            ]
-            for page, words, number in below
+    def _content(self, sheet: Sheet, below: tuple[Target, ...]) -> list[nodes.Node]:
+        link = partial(self._link, sheet.page)
+        made: list[nodes.Node] = [
+            line("press-count", names.count(self.env, len(sheet.shelf.docnames)))
         ]
-        navigation = press_navigation("", label=self.label("Browse"), kind="press-choices")
-        navigation += bullets("", entries)
-        return navigation
+        if below:
+            made.append(choices(self.label("Browse"), below, link))
+        made += listing.listing(
+            [(name, self.releases[name]) for name in sheet.docnames],
+            form="list",
+            group="none" if sheet.shelf.kind in {"year", "month"} else "year",
+            here=sheet.page,
+            language=self.language,
+            link=link,
+        )
+        if sheet.of > 1:
+            made.append(sheet_links(partial(sheet_name, sheet.shelf.page), sheet, self.label, link))
+        return made
 
-    def _parents(self, sheet: Sheet) -> list[tuple[str, str]]:
-        shelf, prefix = sheet.shelf, sheet.collection.prefix
-        trail = []
+    def _below(self, sheet: Sheet) -> tuple[Target, ...]:
+        """Name the archives that divide this one: years and lists of terms, or a year's months."""
+        collection, shelf = sheet.collection, sheet.shelf
+        if shelf.kind == "year":
+            months = collection.of_kind("month")
+            return tuple(
+                Target(month.page, names.month(self.env, month.term), len(month.docnames))
+                for month in months
+                if month.term.startswith(f"{shelf.term}/")
+            )
         if shelf.kind != "archive":
-            trail.append((f"{prefix}archive/index", self.label("Archive")))
+            return ()
+        years = [
+            Target(year.page, year.term, len(year.docnames)) for year in collection.of_kind("year")
+        ]
+        return (*years, *(self._terms(collection, kind) for kind in BY_TERM))
+
+    def _terms(self, collection: Collection, kind: Kind) -> Target:
+        words = self.label(names.INDEXES[kind])
+        return Target(f"{collection.prefix}{kind}/index", words, len(collection.of_kind(kind)))
+
+    def _parents(self, sheet: Sheet) -> tuple[Target, ...]:
+        shelf, collection = sheet.shelf, sheet.collection
+        archive = Target(f"{collection.prefix}archive/index", self.label("Archive"))
         if shelf.kind == "month":
             year = shelf.term.partition("/")[0]
-            trail.append((f"{prefix}archive/{year}", year))
+            return archive, Target(f"{collection.prefix}archive/{year}", year)
         if shelf.kind in BY_TERM:
-            trail.append((f"{prefix}{shelf.kind}/index", self.label(names.INDEXES[shelf.kind])))
-        return trail
+            return archive, self._terms(collection, shelf.kind)
+        return () if shelf.kind == "archive" and sheet.number == 1 else (archive,)
 
     # -- all terms of a kind -------------------------------------------------------------------
 
-    def _index(self, collection: Collection, kind: Kind) -> Output | None:
-        page = f"{collection.prefix}{kind}/index"
-        terms = [
-            (shelf.page, names.term(self.env, kind, shelf.term), len(shelf.docnames))
+    def _index(self, collection: Collection, kind: Kind) -> Page:
+        name = f"{collection.prefix}{kind}/index"
+        terms = tuple(
+            Target(shelf.page, names.term(self.env, kind, shelf.term), len(shelf.docnames))
             for shelf in collection.of_kind(kind)
-        ]
+        )
         title = names.index_title(self.env, kind, collection)
-        parents = [(f"{collection.prefix}archive/index", self.label("Archive"))]
-        content = partial(self._terms, page, terms)
-        return self._output(page, tuple(terms), title, content, parents)
+        parents = (Target(f"{collection.prefix}archive/index", self.label("Archive")),)
+        content = partial(self._choices, title, terms, partial(self._link, name))
+        return Page(name, title, parents, terms, content)
 
-    def _terms(self, here: str, terms: Sequence[tuple[str, str, int]]) -> list[nodes.Node]:
-        return [self._choices(here, terms)] if terms else []
-
-
-def nodes_text(words: str) -> str:
-    """Escape a text for the places of a page where Sphinx expects HTML."""
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    def _choices(
+        self, title: str, terms: tuple[Target, ...], link: Callable[..., nodes.reference]
+    ) -> list[nodes.Node]:
+        return [choices(title, terms, link)] if terms else []
 
 
 def setup(app: Sphinx) -> None:

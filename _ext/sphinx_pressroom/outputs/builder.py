@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -28,6 +29,7 @@ from ..collection import shown
 from ..domain import press_domain
 from . import frame, state, words
 from .door import Door
+from .feeds import links
 from .publication import EVENT, Bundle, Output, Publication
 from .state import Made
 
@@ -44,6 +46,8 @@ class NeverStale(StandaloneHTMLBuilder):
     copysource = False  # done by the door
     press_archives: ClassVar[bool] = True
     sphinx_search = True
+    versions: tuple[tuple[str, str], ...] = ()
+    """Names and versions of the extensions that pages may be made by."""
 
     def init(self) -> None:
         """Open the door and read what the last build made."""
@@ -80,7 +84,8 @@ class NeverStale(StandaloneHTMLBuilder):
     def _inputs(self, docname: str) -> str:
         """Digest all that a document's page is made from; its text by the moment of its reading."""
         read = self.env.all_docs[docname]
-        return _digest((self.frame, read, shown.digest(self.env, docname)))
+        feeds = links(self.env, docname)
+        return _digest((self.frame, read, shown.digest(self.env, docname), feeds))
 
     @cached_property
     def frame(self) -> str:
@@ -305,9 +310,20 @@ class PressHTMLBuilder(NeverStale):
 class PressDirectoryBuilder(NeverStale, DirectoryHTMLBuilder):
     """Pages as ``name/index.html``."""
 
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Give a page's address, quoted, which Sphinx's own builder leaves undone."""
+        return quote(super().get_target_uri(docname, typ))
+
 
 def _digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Tell the builder which extensions there are."""
+    if isinstance(app.builder, NeverStale):
+        found = ((name, str(one.version)) for name, one in app.extensions.items())
+        app.builder.versions = tuple(sorted(found))
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -320,4 +336,5 @@ def setup(app: Sphinx) -> None:
     app.add_event(EVENT)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
+    app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated, priority=900)

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.i18n import format_date
 
 if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
+    from .builder import NeverStale
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _STYLES = {".css", ".js", ".css_t", ".js_t", ".jinja"}
 """Suffixes of static files whose checksum pages carry."""
 
 
-def digest(builder: StandaloneHTMLBuilder) -> str:
+def digest(builder: NeverStale) -> str:
     """Digest what pages have in common beside the documents."""
     found = hashlib.sha256()
     for part in _parts(builder):
@@ -29,12 +29,11 @@ def digest(builder: StandaloneHTMLBuilder) -> str:
     return found.hexdigest()
 
 
-def _parts(builder: StandaloneHTMLBuilder) -> Iterator[bytes]:
-    from .. import __version__  # noqa: PLC0415  (the package is whole only by now)
-
+def _parts(builder: NeverStale) -> Iterator[bytes]:
     config = builder.config
     info = builder.build_info
-    yield f"{__display_version__} {__version__} {info.config_hash} {info.tags_hash}".encode()
+    yield f"{__display_version__} {info.config_hash} {info.tags_hash}".encode()
+    yield repr(builder.versions).encode()
     confdir = Path(builder.confdir)
     if (confdir / "conf.py").is_file():
         yield (confdir / "conf.py").read_bytes()
@@ -44,7 +43,7 @@ def _parts(builder: StandaloneHTMLBuilder) -> Iterator[bytes]:
         yield format_date(config.html_last_updated_fmt, language=config.language).encode()
 
 
-def _templates(builder: StandaloneHTMLBuilder, confdir: Path) -> Iterator[Path]:
+def _templates(builder: NeverStale, confdir: Path) -> Iterator[Path]:
     folders = [Path(folder) for folder in builder.theme.get_theme_dirs()]
     folders += [confdir / folder for folder in builder.config.templates_path]
     for folder in folders:
@@ -53,7 +52,7 @@ def _templates(builder: StandaloneHTMLBuilder, confdir: Path) -> Iterator[Path]:
                 yield file
 
 
-def _styles(builder: StandaloneHTMLBuilder, confdir: Path) -> Iterator[Path]:
+def _styles(builder: NeverStale, confdir: Path) -> Iterator[Path]:
     folders = [Path(folder, "static") for folder in builder.theme.get_theme_dirs()]
     folders += [confdir / folder for folder in builder.config.html_static_path]
     for folder in folders:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
+
+from ..blocks.block import bullets, line, spoken
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,6 +28,19 @@ class _Sheet(Protocol):
 
     @property
     def of(self) -> int: ...
+
+
+def choices(
+    label: str, targets: Sequence[tuple[str, str, int]], link: Callable[..., nodes.reference]
+) -> press_navigation:
+    """Make a list of pages, each with how many releases stand there."""
+    made = press_navigation("", label=label, kind="press-choices")
+    rows: list[list[nodes.Node]] = []
+    for page, words, count in targets:
+        number = spoken("press-count", f"({count})")
+        rows.append([line("", link(page, nodes.Text(words)), " ", number)])
+    made += bullets("", rows)
+    return made
 
 
 def shown_numbers(number: int, of: int) -> Iterator[int]:
@@ -58,9 +73,7 @@ def sheet_links(
     if sheet.number < sheet.of:
         items.append(_step(link, page(sheet.number + 1), label("Next page"), "next"))
     made = press_navigation("", label=label("Pages"), kind="press-pages")
-    row = nodes.bullet_list(bullet="*")
-    row.extend(nodes.list_item("", nodes.paragraph("", "", item)) for item in items)
-    made += row
+    made += bullets("", [[nodes.paragraph("", "", item)] for item in items])
     return made
 
 
@@ -82,8 +95,7 @@ def depart_navigation(self: HTML5Translator, node: press_navigation) -> None:
 
 
 def visit_here(self: HTML5Translator, node: press_here) -> None:
-    attributes = {"aria-current": "page"}
-    self.body.append(self.starttag(node, "span", "", **attributes))
+    self.body.append('<span aria-current="page">')
 
 
 def depart_here(self: HTML5Translator, node: press_here) -> None:

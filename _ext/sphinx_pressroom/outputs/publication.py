@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -62,16 +61,6 @@ class Publication:
         """The settings."""
         return self.env.config
 
-    @property
-    def base(self) -> str:
-        """The publication's address with a slash at its end, or nothing when it has none."""
-        base = str(self.config.html_baseurl or "")
-        return base if not base or base.endswith("/") else f"{base}/"
-
-    def url(self, page: str) -> str:
-        """Give the absolute address of a page, by docname or page name; needs ``base``."""
-        return urljoin(self.base, self.builder.get_target_uri(page))
-
     def html(self, docname: str) -> str:
         """Read a document's page as it was written."""
-        return self.builder.get_output_path(docname).read_text("utf-8")
+        return self.builder.get_output_path(docname).read_text(self.config.html_output_encoding)
