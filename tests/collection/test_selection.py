@@ -165,7 +165,10 @@ CONF = {
 @pytest.fixture(scope="module")
 def built(project: Callable[[], Project]) -> Built:
     """Build the room once."""
-    return project()(ROOM, **CONF)
+    folder = project()
+    found = folder(ROOM, **CONF)
+    folder.close()
+    return found
 
 
 def chosen(built: Built, **wanted: Any) -> list[str]:
