@@ -148,7 +148,11 @@ def tab(chromium):
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     complaints = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda told: told.type == "error" and complaints.append(told.text))
+    page.on("console", lambda told: told.type == "error" and complaints.append(_told(told)))
     yield page
     page.close()
     assert [told for told in complaints if "favicon" not in told] == []
+
+
+def _told(message):
+    return f"{message.text} {message.location['url']}"

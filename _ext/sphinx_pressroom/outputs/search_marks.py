@@ -19,6 +19,7 @@ IGNORED = (".headerlink", ".no-search")
 """Selectors of what is no text of a release."""
 _HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _ARTICLE = re.compile(r'<article class="press-release"')
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=(?:<[^>]*>)*\w)")
 
 
 class Marks(NamedTuple):
@@ -72,6 +73,8 @@ def marked(page: str, of: Marks) -> str:
     spans += [_span("filter", name, term) for name, term in of.filters]
     spans.append(_span("sort", "date", of.moment))
     head, tag, rest = _cut(page)
+    # Pagefind finds "eau" in l'eau, and in l’eau nothing; the script puts the typographic one back.
+    rest = _APOSTROPHE.sub("'", rest)
     return f"{head}{tag} data-pagefind-body>{''.join(spans)}{rest}"
 
 

@@ -184,6 +184,7 @@ def on_html_page_context(
     ours = isinstance(app.builder, NeverStale) and chosen(app.config)
     if template != f"{PAGE}.html" or not ours:
         return None
+    context["press_search_page"] = True
     context["title"] = labels(site_language(app.env))("Search")
     context["body"] = search_body(app.env, app.builder)
     return "page.html"

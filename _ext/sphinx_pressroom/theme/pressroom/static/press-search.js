@@ -5,7 +5,6 @@
 
 (() => {
   const PAGE = 10;
-
   const room = document.querySelector(".press-search");
   const part = (selector) => room.querySelector(selector);
   const form = part("form");
@@ -13,15 +12,13 @@
   const order = form.elements.order;
   const list = part(".press-search-results");
   const more = part(".press-search-more");
-  const status = part("[role=status]");
   const groups = [...room.querySelectorAll("[data-filter]")];
   const bundle = new URL(room.dataset.bundle, location.href);
 
-  let indexes = [];
+  let indexes; // promised
   let waiting = []; // found and not shown yet: a list for each index, in order
   let byDate = false;
-  let turn = 0;
-  let timer;
+  let [turn, timer] = [0, 0];
 
   /* Elements: no HTML is made of texts. */
   function make(name, properties, ...children) {
@@ -31,7 +28,7 @@
   }
 
   function marked(excerpt) {
-    const texts = excerpt.split(/<\/?mark>/);
+    const texts = excerpt.replace(/(?<=\p{L})'(?=\p{L})/gu, "’").split(/<\/?mark>/);
     const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     return texts.map((text, i) => (i % 2 ? make("mark", {}, plain(text)) : plain(text)));
   }
@@ -86,8 +83,8 @@
     const boxes = terms.map((term, place) => {
       const box = make("input", { type: "checkbox", name, value: term });
       box.checked = chosen.includes(term);
-      const label = make("label", {}, box, " ", make("span", {}, words[term] ?? term), " ");
-      label.append(make("span", { className: "press-search-number" }));
+      const number = make("span", { className: "press-search-number" });
+      const label = make("label", {}, box, make("span", {}, words[term] ?? term), " ", number);
       label.hidden = place >= 30 && !box.checked;
       return label;
     });
@@ -104,30 +101,41 @@
     group.open = boxes.some((box) => box.querySelector(":checked"));
   }
 
-  function number(group, counts) {
-    for (const label of group.querySelectorAll("label")) {
-      const count = counts[label.control.value] ?? 0;
-      label.classList.toggle("press-search-empty", !count);
-      label.lastElementChild.textContent = `(${count})`;
-    }
-  }
-
-  /* What a term would find, were its own filter not set. */
+  /* Say what each term would find, were its own filter not set. */
   async function count(term, picks, found) {
     for (const group of groups) {
       const name = group.dataset.filter;
       const own = picks[name] ? await ask(term, wanted(picks, name)) : found;
-      number(group, sum(own.map((one) => one.filters[name])));
+      const counts = sum(own.map((one) => one.filters[name]));
+      for (const label of group.querySelectorAll("label")) {
+        const number = counts[label.control.value] ?? 0;
+        label.classList.toggle("press-search-empty", !number);
+        label.lastElementChild.textContent = `(${number})`;
+      }
     }
   }
 
-  /* Queries. */
-  function ask(term, filters, sort = {}) {
-    if (!term && !Object.keys(filters).length) {
-      const none = async (index) => ({ results: [], filters: await index.filters() });
-      return Promise.all(indexes.map(none));
-    }
-    return Promise.all(indexes.map((index) => index.search(term || null, { filters, sort })));
+  async function ask(term, filters, sort = {}) {
+    const empty = !term && !Object.keys(filters).length;
+    const answers = (await indexes).map(async (index) => {
+      if (empty) return { results: [], filters: await index.filters() };
+      const answer = await index.search(term || null, { filters, sort });
+      return (await isMeant(term, answer.results[0])) ? answer : { results: [], filters: {} };
+    });
+    return Promise.all(answers);
+  }
+
+  /* For a word that it does not know Pagefind takes any beginning of it, "un" for "university"
+     (https://github.com/Pagefind/pagefind/issues/599); half of the word is asked for here. */
+  async function isMeant(term, best) {
+    if (!term || !best) return true;
+    const { content, raw_content: raw, locations } = await best.data();
+    if (!locations.length || raw.includes("\u200b")) return true;
+    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    const texts = content.split(/\s+/);
+    const found = plain(locations.map((place) => texts[place]).join(" "));
+    const words = plain(term).match(/[\p{L}\p{N}]+/gu) ?? [""];
+    return words.some((word) => found.includes(word.slice(0, Math.max(3, word.length / 2))));
   }
 
   async function run() {
@@ -135,7 +143,6 @@
     const mine = ++turn;
     const term = field.value.trim();
     const picks = picked();
-    const asked = Boolean(term || Object.keys(picks).length);
     const newest = !term || order.value === "date";
     remember(term);
     const found = await ask(term, wanted(picks), newest ? { date: "desc" } : {});
@@ -146,17 +153,13 @@
     const entries = await next();
     if (mine !== turn) return;
     list.replaceChildren(...entries);
-    show(asked, total);
-    part(".press-search-clear").hidden = !Object.keys(picks).length;
-    order.parentElement.hidden = !term || total < 2;
-    await count(term, picks, found);
-  }
-
-  function show(asked, total) {
-    const { count, none } = room.dataset;
     list.hidden = !total;
-    more.hidden = !waiting.some((hits) => hits.length);
-    status.textContent = !asked ? "" : total ? count.replace("{count}", total) : none;
+    more.hidden = total <= PAGE;
+    order.parentElement.hidden = !term || total < 2;
+    part(".press-search-clear").hidden = !Object.keys(picks).length;
+    const words = total ? room.dataset.count.replace("{count}", total) : room.dataset.none;
+    part("[role=status]").textContent = term || Object.keys(picks).length ? words : "";
+    await count(term, picks, found);
   }
 
   /* Take the best of all lists; each is in order already. */
@@ -178,11 +181,18 @@
     const href = new URL(`../${path.map(encodeURIComponent).join("/")}`, bundle).href;
     const title = make("h2", {}, make("a", { href }, meta.title));
     const text = make("p", { className: "press-search-excerpt" }, ...marked(excerpt), " …");
-    if (meta.language !== document.documentElement.lang) {
-      title.lang = text.lang = meta.language;
-    }
+    if (meta.language !== document.documentElement.lang) title.lang = text.lang = meta.language;
     const date = meta.date ? [make("p", { className: "press-search-date" }, meta.date)] : [];
     return make("li", {}, title, ...date, text);
+  }
+
+  async function proceed() {
+    const mine = turn;
+    const entries = await next();
+    if (mine !== turn) return;
+    list.append(...entries);
+    more.hidden = !waiting.some((hits) => hits.length);
+    entries[0]?.querySelector("a").focus();
   }
 
   /* The address holds the query, for bookmarks and the way back. */
@@ -190,8 +200,7 @@
     const query = new URLSearchParams(new FormData(form));
     if (!term) query.delete("q");
     if (order.value !== "date") query.delete("order");
-    const search = query.toString();
-    history.replaceState(null, "", location.pathname + (search && `?${search}`) + location.hash);
+    history.replaceState(null, "", String(query) ? `?${query}` : location.pathname);
   }
 
   function fail(error) {
@@ -216,34 +225,25 @@
     more.addEventListener("click", () => proceed().catch(fail));
   }
 
-  async function proceed() {
-    const mine = turn;
-    const entries = await next();
-    if (mine !== turn) return;
-    list.append(...entries);
-    more.hidden = !waiting.some((hits) => hits.length);
-    entries[0]?.querySelector("a").focus();
-  }
-
   async function start() {
     const query = new URLSearchParams(location.search);
     field.value = query.get("q") ?? "";
     if (query.get("order") === "date") order.value = "date";
+    const languages = room.dataset.languages.match(/\S+/g) ?? [];
+    indexes = Promise.all(languages.map(open)).then(async (opened) => {
+      const totals = await Promise.all(opened.map((index) => index.filters()));
+      for (const group of groups) {
+        const name = group.dataset.filter;
+        fill(group, sum(totals.map((one) => one[name])), query.getAll(name));
+      }
+      return opened;
+    });
     form.hidden = false;
-    const languages = room.dataset.languages.split(" ").filter(Boolean);
-    indexes = await Promise.all(languages.map(open));
-    const totals = await Promise.all(indexes.map((index) => index.filters()));
-    for (const group of groups) {
-      const name = group.dataset.filter;
-      fill(group, sum(totals.map((one) => one[name])), query.getAll(name));
-    }
     listen();
+    await indexes;
     await run();
   }
 
-  if (location.protocol === "file:") {
-    part(".press-search-file").hidden = false;
-  } else {
-    start().catch(fail);
-  }
+  if (location.protocol === "file:") part(".press-search-file").hidden = false;
+  else start().catch(fail);
 })();
