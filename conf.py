@@ -18,9 +18,16 @@ press_region = "FR"
 
 html_theme = "pressroom"
 html_title = "Salle de presse"
-html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_baseurl = os.environ.get(
+    "READTHEDOCS_CANONICAL_URL", "https://presse.rivieres-rivages.example/"
+)
 html_logo = "_static/logo.svg"
-html_theme_options = {"nav_links": [{"title": "Contacts", "url": "contacts"}]}
+html_theme_options = {
+    "nav_links": [
+        {"title": "Archives", "url": "archive/index"},
+        {"title": "Contacts", "url": "contacts"},
+    ]
+}
 html_static_path = ["_static"]
 html_css_files = ["brand.css"]
 templates_path = ["_templates"]

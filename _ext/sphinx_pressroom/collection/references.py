@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
 from ..domain import Mentions, press_domain
+from . import names
 from .shelves import BY_TERM, collections, shelf_of
 
 if TYPE_CHECKING:
@@ -21,33 +23,54 @@ if TYPE_CHECKING:
 def archive_page(env: BuildEnvironment, name: str) -> str | None:
     """Tell whether there is an archive page of a name, which may have a suffix; gives its name."""
     page = name.removesuffix(".md").removesuffix(".html").strip("/")
-    return page if page in press_domain(env).derive(_pages) else None
+    return page if page in press_domain(env).derive(_titles) else None
 
 
-def _pages(env: BuildEnvironment) -> frozenset[str]:
-    pages = {shelf.page for one in collections(env) for shelf in one.shelves}
-    indexes = {f"{one.prefix}{kind}/index" for one in collections(env) for kind in BY_TERM}
-    return frozenset(pages | indexes)
+def _titles(env: BuildEnvironment) -> dict[str, str]:
+    """Give the titles of all archive pages, by name."""
+    found = {}
+    for one in collections(env):
+        found.update((shelf.page, names.title(env, shelf, one)) for shelf in one.shelves)
+        for kind in BY_TERM:
+            found[f"{one.prefix}{kind}/index"] = names.index_title(env, kind, one)
+    return found
 
 
 def target_of(env: BuildEnvironment, docname: str, domain: str, kind: str, target: str) -> str:
     """Find the archive page that a reference means, or nothing."""
-    if domain == "press":
+    if domain == "press" and kind != "page":
         shelf = shelf_of(env, kind, target) if kind in BY_TERM else None
         return shelf.page if shelf else ""
     return archive_page(env, target) or archive_page(env, docname_join(docname, target)) or ""
+
+
+class LinkArchives(SphinxPostTransform):
+    """Take links to archive pages from MyST, which knows documents alone and asks nobody."""
+
+    default_priority = 8  # MyST resolves at 9
+
+    def run(self, **kwargs: Any) -> None:
+        """Make them references of the press domain."""
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node["reftype"] == "myst" and node.get("refdomain") != "doc":
+                docname = str(node.get("refdoc", self.env.docname))
+                page = target_of(self.env, docname, "", "myst", str(node["reftarget"]))
+                if page:
+                    node["refdomain"], node["reftype"], node["reftarget"] = "press", "page", page
 
 
 def on_missing_reference(
     app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, content: nodes.Node
 ) -> nodes.Node | None:
     """Link to an archive page; a term is just its words where there are no archive pages."""
-    domain = str(node.get("refdomain", ""))
+    domain = str(node.get("refdomain") or "")
     if domain not in {"press", "std", "doc", ""}:
         return None
     docname = str(node.get("refdoc", env.docname))
     page = target_of(env, docname, domain, str(node["reftype"]), str(node["reftarget"]))
     builder: Any = app.builder
+    if page and not node.get("refexplicit"):
+        content = nodes.inline("", press_domain(env).derive(_titles)[page])
     if page and getattr(builder, "press_archives", False):
         uri = builder.get_relative_uri(docname, page)
         return nodes.reference("", "", content, refuri=uri, internal=True)
@@ -88,7 +111,7 @@ def _has_come(env: BuildEnvironment, names: set[str]) -> bool:
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     """Note what a document mentions of others."""
     references = {
-        (str(node.get("refdomain", "")), str(node["reftype"]), str(node["reftarget"]))
+        (str(node.get("refdomain") or ""), str(node["reftype"]), str(node["reftarget"]))
         for node in doctree.findall(addnodes.pending_xref)
     }
     pictures = {
@@ -104,4 +127,5 @@ def setup(app: Sphinx) -> None:
     """Connect the noting and the resolving."""
     app.connect("env-get-outdated", on_env_get_outdated, priority=600)
     app.connect("doctree-read", on_doctree_read, priority=900)
+    app.add_post_transform(LinkArchives)
     app.connect("missing-reference", on_missing_reference)

@@ -113,9 +113,10 @@ def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Ite
             yield Shelf(f"{prefix}archive/{term}", kind, term, tuple(found))
     for kind in BY_TERM:
         groups = _grouped(docnames, releases, _terms_of(env, kind))
-        names = page_names(_oldest_first(groups, releases))
+        coded = kind in {"type", "language"}  # codes are names already
+        names = {} if coded else page_names(_oldest_first(groups, releases))
         for term in sorted(groups, key=lambda term: (term.casefold(), term)):
-            yield Shelf(f"{prefix}{kind}/{names[term]}", kind, term, tuple(groups[term]))
+            yield Shelf(f"{prefix}{kind}/{names.get(term, term)}", kind, term, tuple(groups[term]))
 
 
 def _year(_: str, release: Release) -> Iterable[str]:
