@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SPHINX := $(BIN)/python -m sphinx
 STRICT := -W --keep-going -n
 # Extras that the press room itself uses.
-ROOM   := .
+ROOM   := ".[search]"
 
 .PHONY: help html test test-long live lint reference locale clean
 help:

@@ -242,6 +242,15 @@ def test_not_asked_again(build, releases, settings, monkeypatch):
     assert len(asked) == 1
 
 
+def test_no_search(build, releases, settings):
+    """A release whose front matter forbids search is in no index, and its language has none."""
+    name = "releases/2026/universities.md"
+    text = releases[name].replace("language: en", "language: en\nnosearch: true")
+    built = build({**releases, name: text}, **settings)
+    assert len(list((built.out / "pagefind" / "fragment").iterdir())) == 2
+    assert 'data-languages="fr"' in built.page("search")
+
+
 def test_no_release(build, settings):
     """A press room without a release has a search page and no index."""
     built = build({}, **settings)

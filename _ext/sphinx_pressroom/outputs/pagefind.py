@@ -17,7 +17,7 @@ from ..blocks.block import site_language
 from ..problems import Position, Problem, Subtype, report
 from .pagefind_files import orderly
 from .publication import EVENT, Bundle
-from .search_marks import IGNORED, marked, marks
+from .search_marks import IGNORED, marked, marks, searchable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -100,11 +100,9 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     """Give the index; it is made when a release's page, or what a search shows of it, changes."""
     if not chosen(app.config):
         return []
-    builder, domain = publication.builder, publication.domain
-    language = site_language(publication.env)
-    found = {
-        docname: marks(release, language) for docname, release in sorted(domain.releases.items())
-    }
+    builder, env = publication.builder, publication.env
+    language = site_language(env)
+    found = {docname: marks(release, language) for docname, release in searchable(env).items()}
     if not found:
         return []
 

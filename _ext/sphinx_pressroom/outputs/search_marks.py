@@ -9,17 +9,30 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..domain import press_domain
 from ..labels import moment
 from ..records import Release
 from ..records.release import instant
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 IGNORED = (".headerlink", ".no-search")
 """Selectors of what is no text of a release."""
 _HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _ARTICLE = re.compile(r'<article class="press-release"')
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=(?:<[^>]*>)*\w)")
+
+
+def searchable(env: BuildEnvironment) -> dict[str, Release]:
+    """Give the releases that a search may find: all but those whose front matter forbids it."""
+    return {
+        docname: release
+        for docname, release in sorted(press_domain(env).releases.items())
+        if {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, {}))
+    }
 
 
 class Marks(NamedTuple):

@@ -16,7 +16,7 @@ from ..domain import press_domain
 from ..labels import N_, labels, language_name
 from .builder import NeverStale
 from .pagefind import FOLDER, chosen
-from .search_marks import primary
+from .search_marks import primary, searchable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -107,7 +107,7 @@ def search_body(env: BuildEnvironment, builder: Builder) -> str:
 def _languages(env: BuildEnvironment) -> list[str]:
     """List the languages of which there is an index, the site's first."""
     site = site_language(env)
-    found = {primary(one.language or site) for one in press_domain(env).releases.values()}
+    found = {primary(one.language or site) for one in searchable(env).values()}
     return sorted(found, key=lambda code: (code != primary(site), code))
 
 
