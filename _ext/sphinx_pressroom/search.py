@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import SearchLanguage, languages
@@ -39,23 +37,6 @@ def on_builder_inited(app: Sphinx) -> None:
         app.add_search_language(type(found.__name__, (Remembering, found), {"lang": code}))
 
 
-def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Take words that no page has any more out of Sphinx's index, which keeps them, emptied."""
-    path = Path(app.outdir) / "searchindex.js"
-    if exception or app.builder.format != "html" or not path.is_file():
-        return
-    start, end = "Search.setIndex(", ")"
-    text = path.read_text("utf-8")
-    if ":[]" not in text or not (text.startswith(start) and text.endswith(end)):
-        return
-    index = json.loads(text[len(start) : -len(end)])
-    for key in ("terms", "titleterms"):
-        index[key] = {word: pages for word, pages in index[key].items() if pages != []}
-    content = json.dumps(index, separators=(",", ":"), sort_keys=True)
-    path.write_text(f"{start}{content}{end}", "utf-8")
-
-
 def setup(app: Sphinx) -> None:
     """Connect the choice of language."""
     app.connect("builder-inited", on_builder_inited, priority=100)
-    app.connect("build-finished", on_build_finished)

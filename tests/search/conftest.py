@@ -9,17 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_pressroom import outputs
-from sphinx_pressroom.outputs import pagefind, search_page
+from sphinx_pressroom.outputs import pagefind
 
 BASE = "/en/latest/"
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 CHROMIUM = "/usr/bin/chromium"
-EXTENSIONS = [
-    "myst_parser",
-    "sphinx_pressroom",
-    *(part.__name__ for part in (pagefind, search_page) if part not in outputs.PARTS),
-]
 RELEASES = {
     "releases/2024/tides.md": """---
 title: Le marégraphe de Valmer a cent ans
@@ -87,7 +81,11 @@ def releases():
 @pytest.fixture(scope="session")
 def settings():
     """Return settings of a French press room."""
-    return {"extensions": EXTENSIONS, "language": "fr", "html_theme": "pressroom"}
+    return {
+        "extensions": ["myst_parser", "sphinx_pressroom"],
+        "language": "fr",
+        "html_theme": "pressroom",
+    }
 
 
 class Handler(SimpleHTTPRequestHandler):

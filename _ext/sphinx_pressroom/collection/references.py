@@ -28,7 +28,7 @@ def archive_page(env: BuildEnvironment, name: str) -> str | None:
 
 def _titles(env: BuildEnvironment) -> dict[str, str]:
     """Give the titles of all archive pages, by name."""
-    found = {}
+    found: dict[str, str] = {}
     for one in collections(env):
         found.update((shelf.page, names.title(env, shelf, one)) for shelf in one.shelves)
         for kind in BY_TERM:

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import archive, builder, contacts_page, feeds, navigation, redirects, sitemap
+from . import (
+    archive,
+    builder,
+    contacts_page,
+    feeds,
+    navigation,
+    pagefind,
+    redirects,
+    search_page,
+    sitemap,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (builder, navigation, archive, contacts_page, feeds, sitemap, redirects)
+PARTS = (
+    builder,
+    navigation,
+    archive,
+    contacts_page,
+    feeds,
+    sitemap,
+    redirects,
+    search_page,
+    pagefind,
+)
 """In the order in which they write; of two outputs with one path, the first is written."""
 
 
