@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain
 
+from .problems import Problem
 from .records import Boilerplate, Contact, Release, data_version
 from .vocabulary import Vocabulary
 
@@ -88,10 +90,9 @@ class PressDomain(Domain):
         "assets": {},
         "listings": {},
         "shown": {},
-        "term_problems": set(),
         "mentions": {},
         "tree": (),
-        "alias_problems": set(),
+        "reported": {},
     }
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -189,6 +190,18 @@ class PressDomain(Domain):
     def note_listing(self, docname: str, listing: object) -> None:
         """Note that a document shows a list of releases, as a value that can be pickled."""
         self.listings.setdefault(docname, []).append(listing)
+
+    def unreported(self, kind: str, problems: Iterable[Problem]) -> list[Problem]:
+        """Give the problems of a kind that the last build has not reported.
+
+        Only digests are stored: the cache may not name a release that is withdrawn later.
+        """
+        found = {
+            hashlib.sha256(repr(one).encode("utf-8", "replace")).digest(): one for one in problems
+        }
+        before = self.data["reported"].get(kind, ())
+        self.data["reported"][kind] = set(found)
+        return [problem for mark, problem in found.items() if mark not in before]
 
     @property
     def tree(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

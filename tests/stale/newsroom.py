@@ -170,7 +170,7 @@ class Newsroom:
         self.items = first_items()
         self.write("index.md", INDEX.encode())
         self.write("notes.md", NOTES.encode())
-        self.write("contacts.yml", b"desk:\n  name: The desk\n  phone: '020 7946 0001'\n")
+        self.write("contacts.yml", b"desk:\n  name: The desk\n  phones: '020 7946 0001'\n")
         self.write("quay.png", picture(1))
         self.write("plan.pdf", b"%PDF-1.4\n1")
         self.write("_static/brand.css", b"body { margin: 0 }\n")
@@ -212,7 +212,9 @@ class Newsroom:
         """Move a release, with the time of its file, as a file manager does."""
         self.items[other] = self.items.pop(docname)
         self.files[f"{other}.md"] = self.files.pop(f"{docname}.md")
-        (self.source / f"{docname}.md").rename(self.source / f"{other}.md")
+        file = self.source / f"{other}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        (self.source / f"{docname}.md").rename(file)
 
     def set(self, settings: dict[str, Any]) -> None:
         """Choose the settings."""
@@ -251,7 +253,10 @@ def build(
     process.start()
     process.join(kill_after)
     if process.exitcode is None:
-        os.killpg(process.pid, signal.SIGKILL)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:  # it has not come so far as to have a group
+            process.kill()
         process.join()
         return None
     return process.exitcode

@@ -128,7 +128,7 @@ class Changes(RuleBasedStateMachine):
     @rule(number=st.integers(1, 3))
     def contact(self, number: int) -> None:
         """Change the press contact of most releases."""
-        text = f"desk:\n  name: Desk {number}\n  phone: '020 7946 000{number}'\n"
+        text = f"desk:\n  name: Desk {number}\n  phones: '020 7946 000{number}'\n"
         self.write("contacts.yml", text.encode())
 
     @rule(chosen=st.sampled_from(SETTINGS))

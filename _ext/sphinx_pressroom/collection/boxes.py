@@ -13,11 +13,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from ..blocks.block import Block, page_language, press_heading, tag_visitors
 from ..domain import press_domain
 from ..labels import labels
-from .around import around
+from ..problems import report
+from .around import around, problems
 from .listing import listing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 LONGEST = 6
 """Releases of one series or event that a page names, the newest."""
@@ -82,8 +84,14 @@ def _link(here: str, docname: str, *content: nodes.Node) -> addnodes.pending_xre
     )
 
 
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report related releases that there are not, as far as the last build has not."""
+    report(press_domain(env).unreported("related", problems(env)))
+
+
 def setup(app: Sphinx) -> None:
     """Register the boxes."""
     visit, depart = tag_visitors("press-box")
     app.add_node(press_box, html=(visit, depart))
     app.add_post_transform(AddBoxes)
+    app.connect("env-updated", on_env_updated)

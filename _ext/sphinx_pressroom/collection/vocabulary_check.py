@@ -48,12 +48,7 @@ def _checked(
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Report what the last build did not report already."""
-    known = press_domain(env).data["term_problems"]
-    found = problems(env)
-    report(problem for problem in found if (problem.message, problem.position) not in known)
-    press_domain(env).data["term_problems"] = {
-        (problem.message, problem.position) for problem in found
-    }
+    report(press_domain(env).unreported("terms", problems(env)))
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -154,15 +153,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Report the old addresses that lead nowhere, those alone that the last build has not seen."""
     if isinstance(app.builder, NeverStale):
         problems = aliases(env, app.builder).problems
-        domain = press_domain(env)
-        before: set[str] = domain.data["alias_problems"]
-        report(problem for problem in problems if _mark(problem) not in before)
-        domain.data["alias_problems"] = {_mark(problem) for problem in problems}
-
-
-def _mark(problem: Problem) -> str:
-    """Digest a problem: the cache may not name a release that is withdrawn later."""
-    return hashlib.sha256(repr(problem).encode("utf-8", "replace")).hexdigest()
+        report(press_domain(env).unreported("aliases", problems))
 
 
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
