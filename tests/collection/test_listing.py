@@ -240,6 +240,27 @@ def test_other_builders(build: Project, builder: str, name: str) -> None:
         assert title in text
 
 
+def test_two_lists(built: Built) -> None:
+    """Each list of a page shows its own selection in its own form."""
+    soup = BeautifulSoup(built.page("two"), "html.parser")
+    first, second = soup.select(".press-releases")
+    assert (len(first.select("li")), len(second.select("tbody > tr"))) == (1, 5)
+
+
+def test_headlines_in_the_language_of_the_site(built: Built) -> None:
+    """On a French page, headlines of releases that do not say are marked as the site's."""
+    links = content(built, "releases/fr").select("a")
+    assert [link.find_parent(lang=True)["lang"] for link in links] == ["en", "en"]
+
+
+def test_table_in_plain_text(build: Project) -> None:
+    """In plain text, the names of the columns are set off from the rows."""
+    built = build({**ROOM, "index.md": page(":form: table\n:limit: 1\n")}, builder="text", **CONF)
+    rows = (built.out / "index.txt").read_text("utf-8").partition("+-")[2].split("|=====")
+    assert re.findall(r"[A-Z]\w+", rows[0]) == ["Date", "Headline", "Category"]
+    assert "Bateaux" in rows[-1]
+
+
 # -- mistakes --------------------------------------------------------------------------------
 
 MISTAKES = [

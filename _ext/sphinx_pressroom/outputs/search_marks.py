@@ -7,7 +7,7 @@ of them, whatever its theme and search.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,9 +67,8 @@ def marks(release: Release, site_language: str) -> Marks:
 
 
 def _sortable(when: date) -> str:
-    """Write a moment in UTC, so that the order of texts is the order of moments."""
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    return (epoch + timedelta(seconds=instant(when))).strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20)
+    """Write a moment so that the order of texts is that of moments, from the year 1 in any zone."""
+    return f"{instant(when) + 10**12:014.0f}"
 
 
 def primary(language: str) -> str:
