@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from sphinx.errors import ExtensionError
 
 from sphinx_pressroom.outputs import pagefind
 from sphinx_pressroom.outputs.pagefind_files import decode, encode, orderly
-from sphinx_pressroom.outputs.search_marks import Marks, marked
+from sphinx_pressroom.outputs.search_marks import Marks, marked, marks
+from sphinx_pressroom.records import Release
 
 PAGE = """<!DOCTYPE html>
 <html class="no-js" lang="fr" data-content_root="../">
@@ -65,6 +67,30 @@ def test_terms():
     assert found["tag"] == {**dict.fromkeys(TERMS, 2), "own 1": 1, "own 2": 1}
     assert found["year"] == {"2021": 1, "2022": 1}
     assert found["language"] == {"fr": 2}
+
+
+def test_order():
+    """Releases a minute apart stand in their order, after old ones and those without a date."""
+    made = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
+    dates = {f"at {n:02}": made + timedelta(minutes=n) for n in range(1, 41)}
+    dates |= {"none": None, "old": date(1824, 5, 7), "first": date(1, 1, 1)}
+    pages = [
+        (f"{name}.html", marked(PAGE, marks(Release(title=name, date=when), "fr")))
+        for name, when in dates.items()
+    ]
+    files = pagefind.index(pages)
+    (meta,) = (path for path in files if path.endswith(".pf_meta"))
+    _, pages, _, _, ((_, order),), *_ = decode(gzip.decompress(files[meta]))
+    titles = {
+        path.removeprefix("pagefind/fragment/").partition(".")[0]: json.loads(text)["meta"]["title"]
+        for path, text in content(files, "fragment").items()
+    }
+    assert [titles[pages[place][0]] for place in order] == [
+        "none",
+        "first",
+        "old",
+        *(f"at {number:02}" for number in range(1, 41)),
+    ]
 
 
 def test_languages():

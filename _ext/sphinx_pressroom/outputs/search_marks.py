@@ -68,7 +68,8 @@ def marks(release: Release, site_language: str) -> Marks:
 
 def _sortable(when: date) -> str:
     """Write a moment so that the order of texts is that of moments, from the year 1 in any zone."""
-    return f"{instant(when) + 10**12:014.0f}"
+    # The letter keeps Pagefind from reading a number, which it takes for one of 32 bits.
+    return f"t{instant(when) + 10**12:014.0f}"
 
 
 def primary(language: str) -> str:
