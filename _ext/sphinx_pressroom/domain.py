@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 3
+FORMAT = 4
 """Counts changes of what is stored beside the records."""
 
 
@@ -66,10 +66,15 @@ class Book:
     stamps: tuple[Stamp | None, ...] = ()
 
 
-class Mentions(NamedTuple):
-    """What a document names of others: references (domain, type, target), paths of pictures."""
+References = tuple[tuple[str, str, str], ...]
+"""Cross-references, each as domain, type and target."""
 
-    references: tuple[tuple[str, str, str], ...] = ()
+
+class Mentions(NamedTuple):
+    """What a document names of others, what of that was there, and the paths of its pictures."""
+
+    references: References = ()
+    there: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
 
 

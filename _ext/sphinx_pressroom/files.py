@@ -283,7 +283,8 @@ def _name_download(
     domain = press_domain(env)
     if "filename" in node:
         path, _ = env.relfn2path(node["reftarget"], env.docname)
-        if strict and (_is_outside(env, path) or is_withheld(env, Path(env.srcdir, path))):
+        outside = strict and _is_outside(env, path)
+        if outside or is_withheld(env, Path(env.srcdir, path)):
             _refuse(node, node["reftarget"])
             del node["filename"]
             env.dlfiles.pop(Path(path), None)

@@ -175,6 +175,30 @@ def test_a_release_goes(tmp_path: Path) -> None:
     ]
 
 
+def test_a_draft_that_is_deleted(tmp_path: Path) -> None:
+    """Links to a release that became a draft, then went, then came back, are as in a clean build."""
+    room = small(tmp_path)
+    room.write(
+        "about.md",
+        b"# About\n\n[](/releases/b.md), [it](releases/b.md#top), {doc}`releases/b`, "
+        b"{download}`/releases/b.md`\n",
+    )
+    text = room.items["releases/b"]
+    for step, change in enumerate(
+        (
+            lambda: room.change("releases/b", draft=True),
+            lambda: room.delete("releases/b"),
+            lambda: room.write("releases/b.md", b""),
+            lambda: room.put("releases/b", text),
+        )
+    ):
+        change()
+        room.build()
+        clean = room.clean(tmp_path / f"clean{step}")
+        assert newsroom.differing(newsroom.contents(room.out), clean) == [], step
+        assert any(path.startswith("_downloads") for path in clean) == (step >= 2), step
+
+
 def test_a_broken_output(room: Newsroom, tmp_path: Path) -> None:
     """Pages cut short, deleted or painted over are made whole; what is not ours is let alone."""
     wanted = newsroom.contents(room.out)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
-from ..domain import Mentions, press_domain
+from ..domain import Mentions, References, press_domain
 from . import names
 from .shelves import BY_TERM, collections, shelf_of
 
@@ -81,31 +81,36 @@ def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Read again what names a document or file that has come or gone; MyST asks when it reads."""
-    moved = added | removed
+    return [
+        docname
+        for docname, mentions in press_domain(env).mentions.items()
+        if docname not in removed and _there(env, docname, mentions.references) != mentions.there
+    ]
+
+
+def _there(env: BuildEnvironment, docname: str, references: References) -> tuple[str, ...]:
+    """Name the documents (by docname) and files (by path from ``/``) that references may mean."""
     found = []
-    for docname, mentions in press_domain(env).mentions.items():
-        for _, kind, target in mentions.references:
-            names = set(_documents(env, docname, target))
-            if names & moved or (kind == "myst" and _has_come(env, names)):
-                found.append(docname)
-                break
-    return found
+    for name in sorted({name for one in references for name in _names(env, docname, one)}):
+        if name in env.found_docs:
+            found.append(name)
+        if os.path.isfile(os.path.join(env.srcdir, name)):  # noqa: PTH113, PTH118 - any name is asked
+            found.append(f"/{name}")
+    return tuple(found)
 
 
-def _documents(env: BuildEnvironment, docname: str, target: str) -> Iterator[str]:
+def _names(env: BuildEnvironment, docname: str, reference: tuple[str, str, str]) -> Iterator[str]:
     """Give the documents or files, from the source folder, that a target may mean."""
+    domain, _, target = reference
+    if domain not in {"", "std", "doc"}:
+        return
     path = target.partition("#")[0]
+    suffixes = tuple(env.config.source_suffix)
     for written in (path, docname_join(docname, path)):
         name = written.lstrip("/")
-        yield name
-        suffix = next((end for end in env.config.source_suffix if name.endswith(end)), "")
-        yield name.removesuffix(suffix)
-
-
-def _has_come(env: BuildEnvironment, names: set[str]) -> bool:
-    """Tell whether a file that was missing is there now."""
-    paths = (Path(env.srcdir, name) for name in names if name)
-    return any(path.is_file() and env.path2doc(path) is None for path in paths)
+        if name:
+            suffix = next((end for end in suffixes if name.endswith(end)), "")
+            yield from (name, *(name.removesuffix(suffix) + end for end in ("", *suffixes)))
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
@@ -114,13 +119,19 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         (str(node.get("refdomain") or ""), str(node["reftype"]), str(node["reftarget"]))
         for node in doctree.findall(addnodes.pending_xref)
     }
+    references |= {
+        ("", "download", str(node["reftarget"]))
+        for node in doctree.findall(addnodes.download_reference)
+    }
     pictures = {
         path
         for image in doctree.findall(nodes.image)
         for path in (image.get("candidates") or {}).values()
     }
-    mentions = Mentions(tuple(sorted(references)), tuple(sorted(pictures)))
-    press_domain(app.env).note_mentions(app.env.docname, mentions)
+    env, docname = app.env, app.env.docname
+    named = tuple(sorted(references))
+    mentions = Mentions(named, _there(env, docname, named), tuple(sorted(pictures)))
+    press_domain(env).note_mentions(docname, mentions)
 
 
 def setup(app: Sphinx) -> None:
