@@ -61,6 +61,15 @@ def test_only_text():
     }
 
 
+@pytest.mark.parametrize("suffix", ["html", "xhtml", "htm"])
+def test_nothing_but_pages_is_read(suffix, caplog):
+    """Pagefind reads pages of any suffix, and complains of nothing, such as a folder in its way."""
+    path, text = page(1)
+    files = pagefind.index([(path.replace(".html", f".{suffix}"), text)])
+    assert len(content(files, "fragment")) == 1
+    assert caplog.text == ""
+
+
 def test_terms():
     """A term reaches its filter whole, whatever characters it has."""
     found = filters(pagefind.index([page(1), page(2)]))

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from ..blocks.block import site_language
 from ..problems import Position, Problem, Subtype, report
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from .publication import Publication
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "pagefind/"
 CHOICES = ("auto", "pagefind", "sphinx")
@@ -64,11 +67,15 @@ def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     with TemporaryDirectory(prefix="pressroom-search-") as name:
         site, bundle = Path(name, "site"), Path(name, "bundle")
         site.mkdir()
+        suffix = ""
         for path, page in pages:
             file = site / path
+            suffix = file.suffix
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page, "utf-8")
-        options = ["--site", "site", "--output-path", "bundle", "--glob", "**/*", "--quiet"]
+        # Folders match "**/*" too, and are tried for seconds.
+        pattern = f"**/*{suffix}"
+        options = ["--site", "site", "--output-path", "bundle", "--glob", pattern, "--quiet"]
         ignored = (part for selector in IGNORED for part in ("--exclude-selectors", selector))
         _run(*options, *ignored, folder=name)
         files = {
@@ -93,6 +100,8 @@ def _run(*arguments: str, folder: str | None = None) -> str:
     )
     if done.returncode:
         raise ExtensionError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()}")
+    if done.stderr.strip():
+        logger.warning("Pagefind: %s", done.stderr.strip())
     return done.stdout
 
 
