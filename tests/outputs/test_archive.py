@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -323,7 +324,8 @@ def test_without_javascript(served: str) -> None:
     """With JavaScript off, one gets from the first page to the last release by links alone."""
     sync_api = pytest.importorskip("playwright.sync_api")
     if not Path(CHROMIUM).exists():
-        pytest.skip("there is no Chromium")
+        wanted = os.environ.get("PRESSROOM_NO_SKIP") == "1"
+        (pytest.fail if wanted else pytest.skip)("there is no Chromium")
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]

@@ -100,8 +100,8 @@ def _run(*arguments: str, folder: str | None = None) -> str:
     )
     if done.returncode:
         raise ExtensionError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()}")
-    if done.stderr.strip():
-        logger.warning("Pagefind: %s", done.stderr.strip())
+    if done.stderr.strip():  # also notes on languages that it cannot stem
+        logger.info("Pagefind: %s", done.stderr.strip())
     return done.stdout
 
 
