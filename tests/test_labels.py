@@ -1,6 +1,7 @@
 """Words, dates and sizes in a page's language."""
 
 import ast
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def said_in_code():
             first = node.args[0]
             if name in {"label", "units", "N_"} and isinstance(first, ast.Constant):
                 said.add(first.value)
+    for path in PACKAGE.rglob("*.html"):
+        said.update(re.findall(r"\blabel\('([^']+)'\)", path.read_text("utf-8")))
     return said
 
 
@@ -50,10 +53,10 @@ def test_compiled_catalogue_is_up_to_date():
 @pytest.mark.parametrize(
     ("when", "language", "written"),
     [
-        (date(2026, 9, 1), "fr", "1er septembre 2026"),
-        (date(2026, 9, 11), "fr", "11 septembre 2026"),
+        (date(2026, 9, 1), "fr", "1er\u00a0septembre 2026"),
+        (date(2026, 9, 11), "fr", "11\u00a0septembre 2026"),
         (date(2026, 9, 1), "en-GB", "1 September 2026"),
-        (datetime(2026, 9, 1, 21, 54, tzinfo=UTC), "fr", "1er septembre 2026 à 21:54"),
+        (datetime(2026, 9, 1, 21, 54, tzinfo=UTC), "fr", "1er\u00a0septembre 2026 à 21:54"),
         (datetime(2026, 9, 1, 21, 54, tzinfo=UTC), "en-GB", "1 September 2026, 21:54"),
         (date(2026, 9, 1), "xx", "September 1, 2026"),
     ],

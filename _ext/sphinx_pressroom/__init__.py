@@ -17,7 +17,9 @@ from . import (
     reading,
     search,
     settings,
+    summary,
     theme,
+    typesetting,
 )
 
 if TYPE_CHECKING:
@@ -36,10 +38,13 @@ PARTS = (
     parser,
     files,
     pages,
+    summary,
+    typesetting,
     collection,
     outputs,
     search,
     theme,
+    typesetting,
 )
 """In the order of the data's way."""
 

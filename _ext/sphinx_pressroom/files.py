@@ -353,6 +353,15 @@ def picture(env: BuildEnvironment, docname: str, wanted: Located) -> press_photo
     return image
 
 
+def shown_again(env: BuildEnvironment, path: str) -> press_photo:
+    """Make an image node of a picture that another page shows, where nothing is said of it."""
+    image = press_photo("", uri=path, candidates={"*": path}, alt="")
+    found = _describe(Path(env.srcdir, path), path)
+    if found.width and found.height:
+        image["pixels"] = (found.width, found.height)
+    return image
+
+
 def setup(app: Sphinx) -> None:
     """Connect the naming of files."""
     app.connect("env-get-outdated", on_env_get_outdated)

@@ -14,6 +14,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
+from .typography import typeset
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -56,9 +58,9 @@ def moment(when: date, language: str) -> str:
     if language.startswith("fr"):
         day = re.sub("^1 ", "1er ", day)  # French usage; the Unicode data have the bare figure
     if not isinstance(when, datetime):
-        return day
+        return typeset(day, language)
     clock = format_time(when.replace(tzinfo=None), format="short", locale=locale(language))
-    return labels(language)("{day}, {time}").format(day=day, time=clock)
+    return typeset(labels(language)("{day}, {time}").format(day=day, time=clock), language)
 
 
 def iso(when: date) -> str:

@@ -297,11 +297,13 @@ def built(project, attachments):
 
 @pytest.fixture
 def article(built):
-    """Return a function from a release's name to its article."""
+    """Return a function from a release's name to its article, without what is said twice there."""
 
     def one(name):
         page = BeautifulSoup(built.page(f"releases/{name}"), "html5lib")
         (found,) = page.select("main article.press-release")
+        for summary in found.select(".press-summary"):
+            summary.decompose()
         for link in found.select(".headerlink"):
             link.decompose()
         return found

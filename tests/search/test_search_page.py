@@ -73,7 +73,7 @@ def test_excerpt(tab, site):
     """A result shows its date in the site's language and the words around the marked one."""
     search(tab, site, "crayon", 1)
     result = tab.locator(".press-search-results li")
-    assert result.locator(".press-search-date").inner_text() == "23 avril 2024"
+    assert result.locator(".press-search-date").inner_text() == "23\u00a0avril 2024"
     assert result.locator("mark").all_inner_texts() == ["crayon"]
     assert "y sont notées au crayon violet." in result.locator(".press-search-excerpt").inner_text()
 

@@ -14,6 +14,7 @@ from .. import labels
 from ..labels import N_
 from ..records import Release, ReleaseType
 from ..records.text import When
+from ..typography import typeset
 from .block import (
     Block,
     BlockDirective,
@@ -63,6 +64,11 @@ class press_header(Block):
 
 class press_moment(nodes.inline):
     """A day or a time; attribute ``datetime`` says it to machines."""
+
+
+def headline(release: Release, language: str) -> str:
+    """Give the words by which lists and links name a release, in its language."""
+    return typeset(release.short_title or release.title, language)
 
 
 def kind_of(release: Release, page_language: str) -> tuple[str, ...]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import boxes, collection_settings, context, listing, references, tree, vocabulary_check
+from . import (
+    boxes,
+    choices,
+    collection_settings,
+    context,
+    listing,
+    references,
+    tree,
+    vocabulary_check,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (collection_settings, vocabulary_check, listing, references, tree, boxes, context)
+PARTS = (collection_settings, vocabulary_check, listing, choices, references, tree, boxes, context)
 
 
 def setup(app: Sphinx) -> None:

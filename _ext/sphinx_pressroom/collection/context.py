@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 
 from ..blocks.block import page_language, site_language
+from ..blocks.header import headline
 from ..domain import press_domain
 from ..labels import labels
 from . import names
@@ -35,10 +36,12 @@ def on_html_page_context(
         if docname is None:
             return None
         release = releases[docname]
-        words = escape(release.short_title or release.title)
         language = page_language(env, docname)
+        words = escape(headline(release, language))
         return {"link": pathto(docname), "title": str(words), "lang": language}
 
+    own = headline(releases[pagename], page_language(env, pagename))
+    context["press_headline"] = str(escape(own))
     context["prev"], context["next"] = link(found.older), link(found.newer)
     if not getattr(app.builder, "press_archives", False):
         return

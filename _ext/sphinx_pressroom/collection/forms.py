@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import category
 
@@ -24,9 +25,10 @@ from ..blocks.block import (
     spoken,
     tag_visitors,
 )
-from ..blocks.header import kind_of, moment_node
-from ..labels import labels
+from ..blocks.header import headline, kind_of, press_moment
+from ..labels import iso, labels, moment
 from ..records import Release
+from ..typography import typeset
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,6 +50,8 @@ class Look:
     """Of releases that do not say."""
     link: Callable[..., nodes.Node]
     """Makes a link to a docname, given with what it holds."""
+    picture: Callable[[str], nodes.image | None]
+    """Makes the first picture of a docname's release."""
 
     def label(self, message: str) -> str:
         """Say an interface word in the page's language."""
@@ -55,8 +59,12 @@ class Look:
 
     def foreign(self, release: Release) -> list[str]:
         """Give the class that tells a release's language, where it is not the page's."""
-        its = release.language or self.site
+        its = self.of(release)
         return [] if its == self.language else [f"language-{its}"]
+
+    def of(self, release: Release) -> str:
+        """Tell a release's language."""
+        return release.language or self.site
 
 
 class press_year(Block):
@@ -92,22 +100,32 @@ def with_headings(entries: Sequence[Entry], form: str, look: Look) -> list[nodes
 def _list(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
     """Put the linked headline first, for those who listen, then date and kind."""
     return bullets(
-        "press-list",
-        [
-            [line("", *between(" · ", [_title(entry, look), *_date_and_kinds(entry[1], look)]))]
-            for entry in entries
-        ],
+        "press-list", [[_line(entry, look, _kinds(entry[1], look))] for entry in entries]
     )
 
 
 def _compact(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
-    return bullets(
-        "press-compact",
-        [
-            [line("", *between(" · ", [_title(entry, look), *_date(entry[1], look)]))]
-            for entry in entries
-        ],
-    )
+    return bullets("press-compact", [[_line(entry, look, [])] for entry in entries])
+
+
+def _line(entry: Entry, look: Look, kinds: Sequence[nodes.Node]) -> nodes.paragraph:
+    """Make a line of columns; dots part them where they stand one after the other."""
+    columns = [_title(entry, look), *_date(entry[1], look)]
+    if kinds:
+        columns.append(nodes.inline("", "", *between(" · ", kinds), classes=["press-kinds"]))
+    parts: list[nodes.Node] = []
+    for column in columns:
+        parts += [spoken("press-dot", " · "), column] if parts else [column]
+    return line("", *parts)
+
+
+def _feature(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
+    """Show each release large, with its first picture, which says nothing that the words do not."""
+    items: list[list[nodes.Node]] = []
+    for entry in entries:
+        shown = look.picture(entry[0])
+        items.append([*_card(entry, look), *([shown] if shown else [])])
+    return bullets("press-feature", items)
 
 
 def _cards(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
@@ -119,7 +137,7 @@ def _card(entry: Entry, look: Look) -> Iterable[nodes.Node]:
     yield line("press-card-title", _title(entry, look))
     yield line("press-card-detail", *between(" · ", _date_and_kinds(release, look)))
     if words := short_lead(release):
-        made = line("press-card-lead", words)
+        made = line("press-card-lead", typeset(words, look.of(release)))
         made["classes"] += look.foreign(release)
         yield made
 
@@ -137,6 +155,7 @@ def _table(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
 
 FORMS: dict[str, Callable[[Sequence[Entry], Look, str], nodes.Element]] = {
     "cards": _cards,
+    "feature": _feature,
     "list": _list,
     "table": _table,
     "compact": _compact,
@@ -146,17 +165,25 @@ FORMS: dict[str, Callable[[Sequence[Entry], Look, str], nodes.Element]] = {
 
 def _title(entry: Entry, look: Look) -> nodes.inline:
     docname, release = entry
-    words = nodes.inline("", release.short_title or release.title)
+    words = nodes.inline("", headline(release, look.of(release)))
     return nodes.inline("", "", look.link(docname, words), classes=look.foreign(release))
 
 
 def _date(release: Release, look: Look) -> list[nodes.Node]:
-    return [moment_node(release.date, look.language)] if release.date else []
+    """Say the day; machines get the time as well, which people find on the release's own page."""
+    when = release.date
+    if when is None:
+        return []
+    day = when.date() if isinstance(when, datetime) else when
+    return [press_moment("", moment(day, look.language), datetime=iso(when))]
 
 
 def _date_and_kinds(release: Release, look: Look) -> list[nodes.Node]:
-    kinds = kind_of(release, look.language)
-    return [*_date(release, look), *(spoken("press-type", kind) for kind in kinds)]
+    return [*_date(release, look), *_kinds(release, look)]
+
+
+def _kinds(release: Release, look: Look) -> list[nodes.Node]:
+    return [spoken("press-type", kind) for kind in kind_of(release, look.language)]
 
 
 def _section(release: Release, look: Look) -> str:

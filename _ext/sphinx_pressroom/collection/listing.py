@@ -18,7 +18,9 @@ from ..blocks.block import (
     site_language,
     tag_visitors,
 )
+from ..blocks.header import headline
 from ..domain import press_domain
+from ..files import exists, press_photo, shown_again
 from . import forms
 from .forms import FORMS, Entry, Look, short_lead
 from .options import AnyOption, Options
@@ -41,6 +43,11 @@ class Listed(NamedTuple):
     group: str
     """``year``, or ``none``."""
 
+    def shown(self, env: BuildEnvironment, docname: str) -> tuple[object, ...]:
+        """Give what the list shows on a document's page."""
+        found = select(self.selection, env, without=docname)
+        return tuple((name, shown_of(env, name, self.form)) for name in found)
+
 
 def listing(
     entries: Sequence[Entry],
@@ -51,6 +58,7 @@ def listing(
     language: str,
     link: Callable[..., nodes.Node],
     site: str = "",
+    picture: Callable[[str], nodes.image | None] = lambda _: None,
 ) -> list[nodes.Node]:
     """Show releases, but not the page ``here`` itself, in a form.
 
@@ -58,7 +66,7 @@ def listing(
     releases that do not say, where it is not the page's.
     """
     others = [(docname, release) for docname, release in entries if docname != here]
-    look = Look(language, site or language, link)
+    look = Look(language, site or language, link, picture)
     if not others:
         return []
     if group == "year":
@@ -69,26 +77,32 @@ def listing(
 def shown_of(env: BuildEnvironment, docname: str, form: str = "list") -> tuple[object, ...]:
     """Give what a list shows of a release, as values that are told apart by their repr."""
     release = press_domain(env).releases[docname]
-    headline, language = release.short_title or release.title, page_language(env, docname)
+    language = page_language(env, docname)
+    words = headline(release, language)
     if form == "compact":
-        return headline, language, release.date
+        return words, language, release.date
     kinds = release.type, tuple(map(str, release.categories))
-    lead = short_lead(release) if form == "cards" else ""
-    return headline, language, release.date, *kinds, lead
+    lead = short_lead(release) if form in {"cards", "feature"} else ""
+    found = words, language, release.date, *kinds, lead
+    if form != "feature":
+        return found
+    path = picture_path(env, docname)
+    return *found, path and env.images[path][1]
+
+
+def picture_path(env: BuildEnvironment, docname: str) -> str:
+    """Find a release's first picture among those that pages show; empty when there is none."""
+    for image in press_domain(env).releases[docname].images:
+        path = exists(env, docname, image.src.text)
+        if path in env.images:
+            return str(path)
+    return ""
 
 
 def shown(env: BuildEnvironment, docname: str) -> tuple[object, ...]:
     """Give what the lists of a document show."""
-    return tuple(
-        (
-            listed,
-            tuple(
-                (name, shown_of(env, name, listed.form))
-                for name in select(listed.selection, env, without=docname)
-            ),
-        )
-        for listed in press_domain(env).listings.get(docname, ())
-    )
+    noted = press_domain(env).listings.get(docname, ())
+    return tuple((listed, listed.shown(env, docname)) for listed in noted)
 
 
 # -- the directive ---------------------------------------------------------------------------
@@ -149,8 +163,13 @@ class FillLists(SphinxPostTransform):
                 language=page_language(self.env, docname),
                 link=partial(document_link, docname),
                 site=site_language(self.env),
+                picture=self._picture,
             )
             place.extend(made)
+
+    def _picture(self, docname: str) -> press_photo | None:
+        path = picture_path(self.env, docname)
+        return shown_again(self.env, path) if path else None
 
 
 def document_link(here: str, docname: str, *content: nodes.Node) -> addnodes.pending_xref:

@@ -16,11 +16,12 @@ from markupsafe import escape
 
 from ..blocks.block import line, site_language
 from ..collection import listing, names
+from ..collection.choices import choices
 from ..collection.shelves import BY_TERM, Collection, Kind, Shelf, collections
 from ..domain import press_domain
 from ..labels import labels
 from .feeds import links
-from .navigation import choices, sheet_links
+from .navigation import sheet_links
 from .publication import EVENT, Output, Publication
 
 if TYPE_CHECKING:

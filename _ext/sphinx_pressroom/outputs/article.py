@@ -17,6 +17,8 @@ _ADDRESSES = frozenset(
 _CANDIDATE = re.compile(r"([^\s,](?:\S*[^\s,])?)((?:\s[^,]*)?(?:,|$))")
 """One address of a ``srcset`` with its width or density, as the HTML standard reads them."""
 _LEFT_OUT = frozenset(["script", "style"])
+_NOT_TOLD = frozenset(["headerlink", "press-summary"])
+"""Classes of what is there for the page alone, or said again."""
 _APART = frozenset(["p", "li", "br", "div"])
 """Tags between which words of plain text need a space."""
 
@@ -61,7 +63,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self._articles += tag == "article"
         classes = (dict(attrs).get("class") or "").split()
-        left_out = tag in _LEFT_OUT or (tag == "a" and "headerlink" in classes)
+        left_out = tag in _LEFT_OUT or not _NOT_TOLD.isdisjoint(classes)
         if tag == "h1" and self._headline:
             # Readers of feeds show the headline themselves.
             left_out, self._headline = True, False

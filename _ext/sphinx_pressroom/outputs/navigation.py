@@ -1,21 +1,18 @@
-"""Navigation on archive pages: choices with counts, and the pages of a long archive."""
+"""Navigation between the pages of a long archive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..blocks.block import bullets, line, spoken
+from ..blocks.block import bullets
+from ..collection.choices import press_navigation
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
-
-class press_navigation(nodes.General, nodes.Element):
-    """Links to other pages; attributes ``label`` and ``kind``, its class."""
 
 
 class press_here(nodes.inline):
@@ -28,19 +25,6 @@ class _Sheet(Protocol):
 
     @property
     def of(self) -> int: ...
-
-
-def choices(
-    label: str, targets: Sequence[tuple[str, str, int]], link: Callable[..., nodes.reference]
-) -> press_navigation:
-    """Make a list of pages, each with how many releases stand there."""
-    made = press_navigation("", label=label, kind="press-choices")
-    rows: list[list[nodes.Node]] = []
-    for page, words, count in targets:
-        number = spoken("press-count", f"({count})")
-        rows.append([line("", link(page, nodes.Text(words)), " ", number)])
-    made += bullets("", rows)
-    return made
 
 
 def shown_numbers(number: int, of: int) -> Iterator[int]:
@@ -85,15 +69,6 @@ def _step(
     return made
 
 
-def visit_navigation(self: HTML5Translator, node: press_navigation) -> None:
-    attributes = {"aria-label": node["label"]}
-    self.body.append(self.starttag(node, "nav", CLASS=node["kind"], **attributes))
-
-
-def depart_navigation(self: HTML5Translator, node: press_navigation) -> None:
-    self.body.append("</nav>\n")
-
-
 def visit_here(self: HTML5Translator, node: press_here) -> None:
     self.body.append('<span aria-current="page">')
 
@@ -103,6 +78,5 @@ def depart_here(self: HTML5Translator, node: press_here) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the nodes."""
-    app.add_node(press_navigation, html=(visit_navigation, depart_navigation))
+    """Register the node."""
     app.add_node(press_here, html=(visit_here, depart_here))

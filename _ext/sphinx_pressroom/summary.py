@@ -1,0 +1,106 @@
+"""Summary: whom to call and what to take away, beside a release's first lines. On the web only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.writers.html5 import HTML5Translator
+
+from .blocks.block import Block, bullets, line, page_language, tag_visitors
+from .blocks.contacts import press_contact, press_contacts
+from .blocks.downloads import press_download, press_downloads
+from .blocks.header import press_header
+from .blocks.lead import press_lead
+from .domain import press_domain
+from .labels import labels
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+CONTACTS = 2
+DOWNLOADS = 4
+"""As many as the first screen has room for; the whole lists stand below the text."""
+_KEPT = {"press-contact-name", "press-contact-role", "press-phones", "press-emails"}
+
+
+class press_summary_contact(Block):
+    """Name, role, numbers and addresses of one contact."""
+
+
+class press_summary(Block):
+    """The first contacts and downloads; attribute ``label`` names it."""
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put a summary behind the lead of a release, made of the blocks that its page shows."""
+    if docname not in press_domain(app.env).releases:
+        return
+    if not getattr(app.builder, "press_archives", False):
+        return
+    parts = [*_contacts(doctree), *_downloads(doctree)]
+    top = doctree.next_node(nodes.section)
+    if not parts or top is None:
+        return
+    label = labels(page_language(app.env, docname))
+    made = press_summary("", *parts, label=label("In brief"), classes=["no-search"])
+    for kind in (press_lead, press_header, nodes.title):
+        for index, child in enumerate(top.children):
+            if isinstance(child, kind):
+                top.insert(index + 1, made)
+                return
+
+
+def _contacts(doctree: nodes.document) -> Iterator[nodes.Node]:
+    """Give the names, numbers and addresses of the first contacts."""
+    block = doctree.next_node(press_contacts)
+    if block is None:
+        return
+    yield _jump(block, "press-contacts")
+    for contact in list(block.findall(press_contact))[:CONTACTS]:
+        kept = (part for part in contact.children if not _KEPT.isdisjoint(part["classes"]))
+        yield press_summary_contact("", *(part.deepcopy() for part in kept))
+
+
+def _downloads(doctree: nodes.document) -> Iterator[nodes.Node]:
+    """Give the first files, and the first picture's larger file."""
+    block = doctree.next_node(press_downloads)
+    found: list[nodes.Node] = []
+    if block is not None:
+        yield _jump(block, "press-downloads")
+        found += list(block.findall(press_download))[:DOWNLOADS]
+    found += list(doctree.findall(_is_picture))[:1]
+    if found:
+        yield bullets("press-summary-files", [[line("", file.deepcopy())] for file in found])
+
+
+def _jump(block: Block, anchor: str) -> nodes.paragraph:
+    """Make the title of a part, which leads to the whole list."""
+    if not block["ids"]:
+        block["ids"].append(anchor)
+    heading = block[0].astext()
+    return line("press-summary-title", nodes.reference("", heading, refid=block["ids"][0]))
+
+
+def _is_picture(node: nodes.Node) -> bool:
+    links = (addnodes.download_reference, nodes.reference)
+    return isinstance(node, links) and "press-hi-res" in node["classes"]
+
+
+def visit_summary(self: HTML5Translator, node: press_summary) -> None:
+    attributes = {"aria-label": node["label"]}
+    self.body.append(self.starttag(node, "section", CLASS="press-summary", **attributes))
+
+
+def depart_summary(self: HTML5Translator, node: press_summary) -> None:
+    self.body.append("</section>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the summary."""
+    app.add_node(press_summary, html=(visit_summary, depart_summary))
+    visit, depart = tag_visitors("press-summary-contact")
+    app.add_node(press_summary_contact, html=(visit, depart))
+    app.connect("doctree-resolved", on_doctree_resolved)
