@@ -29,6 +29,8 @@ _KEPT = {"press-contact-name", "press-contact-role", "press-phones", "press-emai
 class press_summary_contact(Block):
     """Name, role, numbers and addresses of one contact."""
 
+    tag = "address"
+
 
 class press_summary(Block):
     """The first contacts and downloads; attribute ``label`` names it."""
@@ -60,7 +62,8 @@ def _contacts(doctree: nodes.document) -> Iterator[nodes.Node]:
         return
     yield _jump(block, "press-contacts")
     for contact in list(block.findall(press_contact))[:CONTACTS]:
-        kept = (part for part in contact.children if not _KEPT.isdisjoint(part["classes"]))
+        parts = contact.findall(nodes.Element, descend=True)
+        kept = (part for part in parts if not _KEPT.isdisjoint(part["classes"]))
         yield press_summary_contact("", *(part.deepcopy() for part in kept))
 
 
