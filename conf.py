@@ -23,11 +23,12 @@ html_baseurl = os.environ.get(
 )
 html_logo = "_static/logo.svg"
 html_theme_options = {
+    "accent": "#0b6477",
+    "second": "#b26a12",
     "nav_links": [
         {"title": "Archives", "url": "archive/index"},
         {"title": "Contacts", "url": "contacts"},
-    ]
+    ],
 }
 html_static_path = ["_static"]
-html_css_files = ["brand.css"]
 templates_path = ["_templates"]

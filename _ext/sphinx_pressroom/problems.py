@@ -45,6 +45,7 @@ class Subtype(Enum):
     TERM = "term", "Two categories or tags are nearly the same; they are kept apart."
     UNKNOWN_TERM = "unknown_term", "A category or tag is not among those that the site allows."
     ALIAS = "alias", "An old address cannot lead to the release that claims it."
+    CONTRAST = "contrast", "A colour of the site cannot be read as given; another shade is used."
     SETTING = "setting", "A setting in conf.py, or a vocabulary file, cannot be used."
 
     def __init__(self, code: str, meaning: str) -> None:

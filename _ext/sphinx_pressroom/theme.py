@@ -1,26 +1,102 @@
-"""The theme, and the look of blocks in every other theme."""
+"""The theme with a site's brand, and the look of blocks in every other theme."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+from . import brand
+from .brand import fonts
+from .brand.stylesheet import stylesheet
+from .places import place
+from .problems import Problem, Subtype, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+logger = logging.getLogger(__name__)
 
 THEME = "pressroom"
 FOLDER = Path(__file__).parent / "theme" / THEME
+STYLES = ("blocks", "page", "print")
+"""The theme's styles, in the order of the cascade; what they have of values stands before them."""
 OPTIONAL = ("pygments", "sphinx-design", "design-tabs")
 """Parts of the names of files that only some pages need."""
+FONT_HOSTS = frozenset({"fonts.googleapis.com", "fonts.gstatic.com", "fonts.bunny.net"})
+"""Hosts that would learn of every reader of a page that takes its fonts from there."""
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Refuse style sheets of hosts that serve fonts."""
+    if config.html_theme != THEME:
+        return
+    kept = []
+    for number, sheet in enumerate(config.html_css_files):
+        if urlsplit(sheet[0]).hostname in FONT_HOSTS:
+            message = f"html_css_files: '{sheet[0]}' is on another host: {brand.AT_HOME}"
+            at = place(Path(app.confdir), "html_css_files", number)
+            report([Problem(Subtype.SETTING, message, at)])
+        else:
+            kept.append(sheet)
+    config.html_css_files = kept
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Load the blocks' stylesheet in themes that are not ours."""
-    if app.builder.format == "html" and app.config.html_theme != THEME:
+    """Dress the theme, or load the blocks' stylesheet in themes that are not ours."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and _ours(builder):
+        _dress(app, builder)
+    elif builder.format == "html" and app.config.html_theme != THEME:
         app.config.html_static_path.append(str(FOLDER / "css" / "blocks.css"))
         app.add_css_file("blocks.css")
+
+
+def _ours(builder: StandaloneHTMLBuilder) -> bool:
+    """Tell whether the theme is this one, or made from it."""
+    theme = builder.theme
+    folders = theme.get_theme_dirs() if theme else []
+    return any(Path(folder).resolve() == FOLDER.resolve() for folder in folders)
+
+
+def _dress(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    """Write what the theme's options make of it, for Sphinx to copy with the other static files."""
+    folder = Path(app.doctreedir, f"press-{builder.name}-brand")
+    known = list(builder.theme.get_options({}))
+    given = builder.theme_options
+    found, problems = brand.read(given, known, Path(app.confdir), str(app.config.language), folder)
+    report(problems)
+    if found.faces and not fonts.available():
+        logger.info("fonts are used whole; pip install 'sphinx-pressroom[fonts]' cuts them down")
+    static = folder / "static"
+    fonts.keep(found.faces, folder)
+    fonts.write(static / "pressroom.css", _styles(found).encode())
+    options = {name: value for name, value in given.items() if name in known}
+    builder.theme_options = {**options, "logo_dark": _logo(found, static)}
+    app.config.html_static_path.append(str(static))
+
+
+def _styles(found: brand.Brand) -> str:
+    """Put all styles into one file, for one request."""
+    parts = [(FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
+    return "\n".join([stylesheet(found), *parts])
+
+
+def _logo(found: brand.Brand, static: Path) -> str:
+    """Copy the logo for dark pages, and give its name."""
+    for file in static.glob("logo-dark.*"):
+        file.unlink()
+    if not found.logo_dark:
+        return ""
+    name = f"logo-dark{found.logo_dark.suffix}"
+    shutil.copyfile(found.logo_dark, static / name)
+    return name
 
 
 def on_html_page_context(
@@ -57,5 +133,6 @@ def _needed(doctree: nodes.document) -> set[str]:
 def setup(app: Sphinx) -> None:
     """Register the theme."""
     app.add_html_theme(THEME, str(FOLDER))
+    app.connect("config-inited", on_config_inited, priority=850)  # Sphinx has made pairs of them
     app.connect("builder-inited", on_builder_inited)
     app.connect("html-page-context", on_html_page_context, priority=900)

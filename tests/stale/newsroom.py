@@ -37,6 +37,7 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {},
     {"html_title": "Port press"},
     {"press_per_page": 7},
+    {"html_theme_options": {"accent": "#1d4d2b", "second": "#a35f08"}},
     {"press_feed_entries": 3},
     {"project": "Another port"},
     {"html_baseurl": "https://other.example/fr/"},

@@ -28,6 +28,8 @@ def hook(event, arguments):
             "os.remove", "os.rename", "os.rmdir", "os.truncate", "os.utime",
             "os.chmod", "os.link", "os.symlink", "shutil.copyfile", "shutil.move",
         }
+        if event == "shutil.copyfile":
+            path = arguments[1]
     for path in (path, *(arguments[1:2] if event in {"os.rename", "shutil.move"} else ())):
         if writes and isinstance(path, (str, bytes, os.PathLike)):
             full = os.path.realpath(os.fsdecode(path))
