@@ -7,11 +7,16 @@ STRICT := -W --keep-going -n
 # Extras that the press room itself uses.
 ROOM   := ".[search]"
 
-.PHONY: help html test test-long live lint reference locale clean
+# The Nu Html Checker, which needs Java; tests skip where it is not.
+VNU    := vnu-jar@26.9.27
+
+.PHONY: help html test test-long checker screenshots live lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make test       the test suite"
 	@echo "make test-long  the long property and scale tests"
+	@echo "make checker    the Nu Html Checker, which the tests use where it is"
+	@echo "make screenshots  pictures of every kind of page, in _build/screenshots"
 	@echo "make live       the press room, rebuilt and reloaded as you write"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make reference  the tables of docs/reference.md, from the declarations"
@@ -44,6 +49,12 @@ test: $(VENV)/test
 
 test-long: $(VENV)/test
 	$(BIN)/python -m pytest -n auto -m long $(PYTEST_ARGS)
+
+checker: $(VENV)/made
+	npm install --silent --no-save --ignore-scripts --prefix $(VENV) $(VNU)
+
+screenshots: $(VENV)/test
+	$(BIN)/python tools/screenshots.py
 
 live: $(VENV)/dev
 	$(BIN)/sphinx-autobuild --watch _ext -d _build/doctrees . _build/html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,11 +15,14 @@ import pytest
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
+from serving import Site
+
 pytest_plugins = ("sphinx.testing.fixtures",)
 
 Files = Mapping[str, str | bytes | None]
 INDEX = "# Press room\n"
 CONF = {"extensions": ["myst_parser", "sphinx_pressroom"], "language": "en", "press_region": "FR"}
+CHROMIUM = "/usr/bin/chromium"
 _LOCATED = re.compile(r"(.+?):(\d+):(\d+): (?:WARNING|ERROR): (.*) \[press\.(\w+)\]")
 
 
@@ -133,3 +137,44 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], P
     yield make
     for one in made:
         one.close()
+
+
+@pytest.fixture(scope="session")
+def absent() -> Callable[[str], None]:
+    """Return a function that skips for want of a tool, or fails where none may be wanting."""
+
+    def skip(reason: str) -> None:
+        if os.environ.get("PRESSROOM_NO_SKIP") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return skip
+
+
+@pytest.fixture(scope="session")
+def chromium(absent: Callable[[str], None]) -> Iterator[Any]:
+    """Start Debian's Chromium."""
+    if importlib.util.find_spec("playwright") is None or not Path(CHROMIUM).exists():
+        absent("no browser")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Return a function that serves a folder, as a careful newsroom does, and gives its address."""
+    sites: list[Site] = []
+
+    def start(folder: Path) -> str:
+        sites.append(Site(folder))
+        return sites[-1].url
+
+    yield start
+    for site in sites:
+        site.close()

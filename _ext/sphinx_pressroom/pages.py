@@ -17,8 +17,20 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+COLUMNS = 4
+"""As many columns of a table as a phone has room for."""
+
+
 class press_article(nodes.Structural, nodes.Element):
     """A release on its page; attributes ``language`` and ``direction``."""
+
+
+class press_text(nodes.section):
+    """The section that a release is: its article's content, and to HTML no further section."""
+
+
+class press_wide(nodes.General, nodes.Element):
+    """A box that scrolls, around what is wider than a page; attribute ``label``."""
 
 
 class WrapReleases(SphinxPostTransform):
@@ -39,7 +51,7 @@ class WrapReleases(SphinxPostTransform):
         language = page_language(self.env, docname)
         made = press_article("", language=language, direction=direction(language))
         section.parent.replace(section, made)
-        made += section
+        made += press_text("", *section.children, **section.attributes)
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
@@ -60,6 +72,40 @@ def visit_article(self: HTML5Translator, node: press_article) -> None:
 
 def depart_article(self: HTML5Translator, node: press_article) -> None:
     self.body.append("</article>\n")
+
+
+def visit_text(self: HTML5Translator, node: press_text) -> None:
+    self.section_level += 1
+    self.body.append(self.starttag(node, "div"))
+
+
+def depart_text(self: HTML5Translator, node: press_text) -> None:
+    self.section_level -= 1
+    self.body.append("</div>\n")
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let a table of many columns scroll, so that its page does not (WCAG 2.2, 1.4.10)."""
+    if not getattr(app.builder, "press_archives", False):
+        return
+    label = labels(page_language(app.env, docname))
+    for group in list(doctree.findall(nodes.tgroup)):
+        table = group.parent
+        if group.get("cols", 0) > COLUMNS and not isinstance(table.parent, press_wide):
+            title = table.next_node(nodes.title)
+            made = press_wide("", label=title.astext() if title else label("Table"))
+            table.parent.replace(table, made)
+            made += table
+
+
+def visit_wide(self: HTML5Translator, node: press_wide) -> None:
+    # What scrolls is reached with the keyboard, and what is reached has a name.
+    attributes = {"role": "region", "aria-label": node["label"], "tabindex": "0"}
+    self.body.append(self.starttag(node, "div", CLASS="press-wide", **attributes))
+
+
+def depart_wide(self: HTML5Translator, node: press_wide) -> None:
+    self.body.append("</div>\n")
 
 
 def on_html_page_context(
@@ -87,7 +133,10 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> None:
     """Connect the pages."""
     app.add_node(press_article, html=(visit_article, depart_article))
+    app.add_node(press_wide, html=(visit_wide, depart_wide))
+    app.add_node(press_text, html=(visit_text, depart_text))
     app.add_post_transform(WrapReleases)
     app.connect("config-inited", on_config_inited)
+    app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("doctree-read", on_doctree_read)
     app.connect("html-page-context", on_html_page_context)

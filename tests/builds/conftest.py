@@ -198,15 +198,3 @@ def run():
 def blocks():
     """Return words of every block of the release, by block."""
     return BLOCKS
-
-
-@pytest.fixture(scope="session")
-def absent():
-    """Return a function that skips a test for want of a tool, or fails where none may be wanting."""
-
-    def skip(reason):
-        if os.environ.get("PRESSROOM_NO_SKIP") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-    return skip

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -18,8 +14,6 @@ from sphinx_pressroom.outputs.navigation import shown_numbers
 
 if TYPE_CHECKING:
     from conftest import Built, Project
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 def release(title: str, date: str = "2026-03-31", **fields: object) -> str:
@@ -304,42 +298,26 @@ def test_one_book(build: Project) -> None:
     )
 
 
-@pytest.fixture
-def served(build: Project) -> Iterator[str]:
-    """Serve a press room of twelve releases, five on a page."""
+def test_without_javascript(build: Project, chromium: Any, serve: Callable[[Path], str]) -> None:
+    """With JavaScript off, one gets from the first page to the last release by links alone."""
+    from playwright.sync_api import expect
+
     files = {
         f"releases/{number:02}.md": release(f"R{number:02}", f"2026-01-{number + 1:02}", tags="x")
         for number in range(12)
     }
     index = {"index.md": "# Room\n\n[Archive](archive/index)\n"}
     built = build({**index, **files}, press_per_page=5, html_theme="pressroom")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(built.out))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-def test_without_javascript(served: str) -> None:
-    """With JavaScript off, one gets from the first page to the last release by links alone."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        wanted = os.environ.get("PRESSROOM_NO_SKIP") == "1"
-        (pytest.fail if wanted else pytest.skip)("there is no Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_context(java_script_enabled=False).new_page()
-        page.goto(served)
-        page.get_by_role("link", name="Archive").click()
-        page.get_by_role("link", name="Next page").click()
-        page.get_by_role("link", name="3", exact=True).click()
-        assert page.locator(".press-list a").all_inner_texts() == ["R01", "R00"]
-        page.get_by_role("link", name="R00").click()
-        page.get_by_role("link", name="x", exact=True).click()
-        assert page.url.endswith("/tag/x.html")
-        assert page.locator(".press-list a").count() == 5
-        page.get_by_role("navigation", name="You are here").get_by_role("link", name="Tags").click()
-        assert page.locator(".press-choices a").all_inner_texts() == ["x"]
-        browser.close()
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(serve(built.out))
+    page.get_by_role("link", name="Archive").click()
+    page.get_by_role("link", name="Next page").click()
+    page.get_by_role("link", name="3", exact=True).click()
+    expect(page.locator(".press-list a")).to_have_text(["R01", "R00"])
+    page.get_by_role("link", name="R00").click()
+    page.get_by_role("link", name="x", exact=True).click()
+    page.wait_for_url("**/tag/x.html")
+    expect(page.locator(".press-list a")).to_have_count(5)
+    page.get_by_role("navigation", name="You are here").get_by_role("link", name="Tags").click()
+    expect(page.locator(".press-choices a")).to_have_text(["x"])
+    page.context.close()

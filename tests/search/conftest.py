@@ -1,19 +1,9 @@
 """A small press room with Pagefind, served below a base path, and a browser to look at it."""
 
-import importlib.util
-import os
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
 
 from sphinx_pressroom.outputs import pagefind
 
-BASE = "/en/latest/"
-POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
-CHROMIUM = "/usr/bin/chromium"
 RELEASES = {
     "releases/2024/tides.md": """---
 title: Le marégraphe de Valmer a cent ans
@@ -53,18 +43,6 @@ Researchers from four universities measured the tides.
 }
 
 
-@pytest.fixture(scope="session")
-def absent():
-    """Return a function that skips for want of a tool, or fails where none may be wanting."""
-
-    def skip(reason):
-        if os.environ.get("PRESSROOM_NO_SKIP") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-    return skip
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _program(absent):
     """Ask for Pagefind, which an extra installs."""
@@ -86,58 +64,6 @@ def settings():
         "language": "fr",
         "html_theme": "pressroom",
     }
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves one folder below the base path, under a strict policy."""
-
-    def translate_path(self, path):
-        return super().translate_path("/" + path.removeprefix(BASE))
-
-    def do_GET(self):
-        if self.path.startswith(BASE):
-            super().do_GET()
-        else:
-            self.send_error(404)
-
-    def end_headers(self):
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture(scope="session")
-def serve():
-    """Return a function that serves a folder and gives its address."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}{BASE}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-@pytest.fixture(scope="session")
-def chromium(absent):
-    """Start Debian's Chromium."""
-    if importlib.util.find_spec("playwright") is None or not Path(CHROMIUM).exists():
-        absent("no browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

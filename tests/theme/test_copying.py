@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +12,6 @@ from test_summary import png
 if TYPE_CHECKING:
     from conftest import Project
 
-CHROMIUM = "/usr/bin/chromium"
 RELEASE = """\
 ---
 title: Le bac est de retour
@@ -43,35 +38,19 @@ Le bateau a été réparé :
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def page(project: Callable[[], Project]) -> Iterator[Any]:
+def page(
+    project: Callable[[], Project], chromium: Any, serve: Callable[[Path], str]
+) -> Iterator[Any]:
     """Open the release in a browser that lets pages use the clipboard."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        (pytest.fail if os.environ.get("PRESSROOM_NO_SKIP") else pytest.skip)("no Chromium")
     built = project()(
         {"releases/bac.md": RELEASE, "ferry.png": png()}, html_theme="pressroom", language="fr"
     )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-        opened = context.new_page()
-        opened.goto(f"http://127.0.0.1:{server.server_port}/releases/bac.html#le-bac")
-        yield opened
-        browser.close()
-    server.shutdown()
-    server.server_close()
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.goto(f"{serve(built.out)}releases/bac.html#le-bac")
+    yield opened
+    context.close()
 
 
 def copied(page: Any, name: str) -> str:

@@ -52,7 +52,7 @@ class Page:
 class Block(nodes.General, nodes.Element):
     """A block of a release."""
 
-    tag: ClassVar[str] = "div"
+    tag: str = "div"
 
     def lowered(self) -> list[nodes.Node]:
         """Give the standard nodes that say the same to builders that do not know this block."""

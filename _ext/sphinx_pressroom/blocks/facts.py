@@ -132,7 +132,9 @@ def depart_fact(self: HTML5Translator, node: press_fact) -> None:
 def visit_fact_cell(self: HTML5Translator, node: press_fact_cell) -> None:
     row = node.parent
     if len(row) == 1:
-        self.body.append('<td colspan="2">')
+        # It stands below both columns, where other rows have two.
+        wide = any(len(other.children) == 2 for other in row.parent.children)
+        self.body.append('<td colspan="2">' if wide else "<td>")
     elif node is row[0]:
         self.body.append('<th scope="row">')
     else:

@@ -10,6 +10,7 @@ from .options import Brand
 from .tokens import Value, colours, fallback, fonts, screen, source
 
 _DARK = "screen and (prefers-color-scheme: dark)"
+_PHONE = "screen and (max-width: 44.99rem)"
 _FOLLOWS = {"second": "accent", "accent-fill": "accent", "on-accent": "background"}
 """Colours that are another's where they are the same: a site's style sheet sets them at once."""
 _KEYWORDS = {
@@ -40,6 +41,7 @@ def stylesheet(brand: Brand) -> str:
             _rule(":root", "raw", raw),
             _rule(":root", "press", {**light, **families, **screen(brand)}, "light dark"),
             _media(_DARK, _rule(":root", "press", dark)),
+            _media(_PHONE, _rule(":root", "press", source()["phone"])),
             _media("print", _rule(":root", "press", source()["paper"], "light")),
             # `html:root` outweighs sphinx-design's own `:root`, which stands later in the cascade.
             _rule("html:root", "sd", {**design, "color-shadow": "transparent"}),

@@ -37,6 +37,7 @@ def _render(publication: Publication, found: tuple[Contact, ...]) -> bytes:
     (block,) = contacts.cards(found, page)
     title = page.label("Press contacts")
     block.remove(block[0])  # the page's own heading says it
+    block.tag = "div"  # a section would need one
     section = nodes.section("", nodes.title("", title), block, ids=[PAGE])
     made: Any = builder
     body = made.render_body(PAGE, [section])
