@@ -10,13 +10,12 @@ ROOM   := ".[search]"
 # The Nu Html Checker, which needs Java; tests skip where it is not.
 VNU    := vnu-jar@26.9.27
 
-.PHONY: help html test test-long checker screenshots live lint reference locale clean
+.PHONY: help html test test-long checker live lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make test       the test suite"
 	@echo "make test-long  the long property and scale tests"
 	@echo "make checker    the Nu Html Checker, which the tests use where it is"
-	@echo "make screenshots  pictures of every kind of page, in _build/screenshots"
 	@echo "make live       the press room, rebuilt and reloaded as you write"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make reference  the tables of docs/reference.md, from the declarations"
@@ -52,9 +51,6 @@ test-long: $(VENV)/test
 
 checker: $(VENV)/made
 	npm install --silent --no-save --ignore-scripts --prefix $(VENV) $(VNU)
-
-screenshots: $(VENV)/test
-	$(BIN)/python tools/screenshots.py
 
 live: $(VENV)/dev
 	$(BIN)/sphinx-autobuild --watch _ext -d _build/doctrees . _build/html
