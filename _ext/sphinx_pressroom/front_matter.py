@@ -32,6 +32,7 @@ MAX_DEPTH = 30
 MAX_RESUMES = 20
 """How often reading goes on after a mistake in one file."""
 
+_TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
 _FENCE = re.compile(r"(-{3,})[ \t]*\Z")
 _TOP_LEVEL_KEY = re.compile(r"""(?:[^\W\d][\w .-]*|"[^"\n]+"|'[^'\n]+')[ \t]*:(?:[ \t]|$)""")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -366,7 +367,7 @@ class _Reading:
     def _count(self, depth: int, index: int) -> None:
         self.values += 1
         if depth > MAX_DEPTH:
-            raise _ExcessError(f"values are nested more than {MAX_DEPTH} levels deep", index)
+            raise _ExcessError(_TOO_DEEP, index)
         if self.values > MAX_VALUES:
             raise _ExcessError(
                 f"there are more than {MAX_VALUES:,} values, aliases included", index
@@ -410,6 +411,9 @@ class _Reading:
             return
         problem = getattr(error, "problem", None) or "unreadable"
         context = getattr(error, "context", None) or ""
+        if "nesting depth" in problem:
+            self._note(Subtype.TOO_LARGE, _TOO_DEEP, self.place(self._too_deep_at(start)))
+            return
         mark = getattr(error, "problem_mark", None)
         if any(
             word in context for word in ("quoted scalar", "simple key", "alias", "anchor", "flow")
@@ -417,6 +421,19 @@ class _Reading:
             mark = getattr(error, "context_mark", None) or mark
         index = start if mark is None else min(self.offset + mark.index, len(self.text))
         self._note(Subtype.YAML, self._in_plain_words(problem, context, index), self.place(index))
+
+    def _too_deep_at(self, start: int) -> int:
+        """Find the first value beyond the depth; libyaml looks ahead and gives up before it.
+
+        PyYAML's own parser gives each level as it comes, so this ends after some thirty of them.
+        """
+        depth = 0
+        for event in yaml.parse(self.text[start:], Loader=yaml.SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                return start + event.start_mark.index
+        return start
 
     def _in_plain_words(self, problem: str, context: str, index: int) -> str:
         found = self.text[index : index + 1]

@@ -19,6 +19,10 @@ OPTIONS = {
 OURS = "[class^=press-]:not([class^=press-] *)"
 """Our blocks, where the theme is another's."""
 WIDTHS = (320, 768, 1280)
+SETTLED = """() => Promise.allSettled(
+    document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity)
+        .map(a => a.finished))"""
+"""Colours that a theme's script changes with a transition are judged when they have arrived."""
 OUT_OF_SIGHT = ("too short", "obscured by another", "outside of", "overlapped by another", "1:1")
 """Why axe leaves the contrast of a text to people, where the colours themselves are known."""
 
@@ -39,6 +43,7 @@ def judge(tab, context=None, rules=None):
     from axe_playwright_python.sync_playwright import Axe
 
     only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    tab.evaluate(SETTLED)
     found = Axe().run(tab, context, {**OPTIONS, **only}).response
     return [
         f"{kind}: {rule['id']}: {' '.join(map(str, node['target']))}: {_why(node)}"
