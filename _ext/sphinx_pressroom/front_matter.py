@@ -431,7 +431,7 @@ class _Reading:
         for event in yaml.parse(self.text[start:], Loader=yaml.SafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
+            if depth > MAX_DEPTH and event.start_mark:
                 return start + event.start_mark.index
         return start
 
