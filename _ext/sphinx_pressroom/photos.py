@@ -1,0 +1,304 @@
+"""Photos: pictures on pages, in the sizes that screens need, and nothing jumps as they come."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote as quote_url
+
+from docutils import nodes
+from docutils.utils import get_source_line
+from sphinx import addnodes
+from sphinx.util import logging
+
+from . import files
+from .domain import Photo, press_domain
+from .pictures.sizes import Note, Sizes, available
+from .places import place
+from .problems import Position, Problem, Subtype, report
+from .settings import image_widths
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .records import Located
+
+logger = logging.getLogger(__name__)
+
+FOLDER = "press-pictures"
+"""Beside the doctrees."""
+DRAWN = frozenset({"JPEG", "PNG", "WebP"})
+"""Formats that browsers show and that smaller pictures are made of."""
+WIDTHS = {
+    "text": "(min-width: 45rem) 42rem, calc(100vw - 2rem)",
+    "grid": "(min-width: 45rem) 20.25rem, (min-width: 37rem) 50vw, calc(100vw - 2rem)",
+    "feature": "(min-width: 67rem) 31rem, (min-width: 48rem) calc(50vw - 2rem), calc(100vw - 2rem)",
+    "portrait": "4rem",
+}
+"""How wide a picture is shown, by its place; ``theme/pressroom/css`` makes it so."""
+
+
+class press_photo(nodes.image):
+    """A picture with the size that it has.
+
+    Attribute ``pixels`` is its width and height, ``place`` one of :data:`WIDTHS`, ``turn`` whether
+    it is the ``first`` of its page or a ``later`` one.
+    """
+
+    def lowered(self) -> list[nodes.Node]:
+        """Become a plain image, as large as the page lets it be."""
+        kept = ("uri", "alt", "candidates", "classes")
+        return [nodes.image("", **{key: self[key] for key in kept if key in self})]
+
+
+def picture(
+    env: BuildEnvironment, docname: str, wanted: Located, *, shown: str = "text"
+) -> press_photo | None:
+    """Make an image node of a picture here (with its size) or on the web; nothing if missing."""
+    if files.is_on_the_web(wanted):
+        return press_photo("", uri=wanted.text, place=shown)
+    found = files.find(env, docname, wanted)
+    if found is None:
+        return None
+    image = press_photo("", uri=f"/{found.path}", place=shown, position=wanted.position)
+    return _measured(image, found)
+
+
+def shown_again(env: BuildEnvironment, path: str) -> press_photo:
+    """Make an image node of a picture that another page shows, where nothing is said of it."""
+    image = press_photo("", uri=path, candidates={"*": path}, alt="", place="feature")
+    return _measured(image, files.describe(env, path))
+
+
+def _measured(image: press_photo, file: files.LocalFile) -> press_photo:
+    if file.width and file.height:
+        # Not width and height: Sphinx makes a link of each image that carries those.
+        image["pixels"] = (file.width, file.height)
+    return image
+
+
+# -- where pictures are named, for what is wrong with them ---------------------------------------
+
+
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Note which files a document shows or offers, and where it says so."""
+    env = app.env
+    found = []
+    for node in doctree.findall(nodes.Element):
+        path = _path_of(env, node)
+        position = node.attributes.pop("position", None)
+        if path:
+            source, line = get_source_line(node)
+            found.append((path, position or Position(source or "", line or 1, 1)))
+    if found:
+        press_domain(env).note_shown_files(env.docname, tuple(found))
+
+
+def _path_of(env: BuildEnvironment, node: nodes.Element) -> str:
+    if isinstance(node, nodes.image):
+        return str((node.get("candidates") or {}).get("*", ""))
+    if isinstance(node, addnodes.download_reference) and "filename" in node:
+        return env.relfn2path(node["reftarget"], env.docname)[0]
+    return ""
+
+
+# -- the sizes -----------------------------------------------------------------------------------
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Draw the sizes of all pictures that pages show, and say which pictures are damaged."""
+    domain = press_domain(env)
+    domain.photos.clear()
+    if not _writes_pages(app):
+        return
+    faults = {path: asset.fault for path, asset in domain.assets.items() if asset.fault}
+    found = _found(env) if image_widths(app.config) else []
+    if available():
+        faults |= _draw(app, found)
+    elif found:
+        logger.info(
+            "pictures are published in one size; "
+            "pip install 'sphinx-pressroom[images]' makes smaller ones for phones"
+        )
+    report(domain.unreported("pictures", _problems(env, faults)))
+
+
+def _writes_pages(app: Sphinx) -> bool:
+    return bool(getattr(app.builder, "press_archives", False))
+
+
+class Found(NamedTuple):
+    """A picture that pages show: its path in the source folder, published name and pixels."""
+
+    path: str
+    digest: str
+    name: str
+    pixels: int
+
+
+def _found(env: BuildEnvironment) -> list[Found]:
+    """Give the pictures that smaller ones are made of."""
+    made = []
+    for path in env.images:
+        its = files.asset(env, path)
+        if its.fault or not Path(env.srcdir, path).is_file():
+            continue
+        described = files.describe(env, path)
+        if described.format in DRAWN:
+            pixels = (described.width or 0) * (described.height or 0)
+            made.append(Found(path, its.digest, its.name, pixels))
+    return made
+
+
+def _draw(app: Sphinx, found: Sequence[Found]) -> dict[str, str]:
+    """Draw the sizes of pictures, on as many processors as the build has; gives what is damaged."""
+    sizes = Sizes(Path(app.doctreedir, FOLDER), image_widths(app.config))
+
+    def note(one: Found) -> Note:
+        source = Path(app.srcdir, one.path)
+        return sizes.of(one.digest, one.pixels, lambda: files.published(source))
+
+    with ThreadPoolExecutor(max(app.parallel, 1)) as pool:
+        notes = list(pool.map(note, found))
+    sizes.keep_only()
+    photos = press_domain(app.env).photos
+    for one, its in zip(found, notes, strict=True):
+        stem, _, suffix = one.name.rpartition(".")
+        photos[one.path] = tuple(
+            Photo(size.width, f"{stem}-{size.width}-{size.digest}.{suffix}", size.digest)
+            for size in its.sizes
+        )
+    return {one.path: its.fault for one, its in zip(found, notes, strict=True) if its.fault}
+
+
+def _problems(env: BuildEnvironment, faults: dict[str, str]) -> Iterator[Problem]:
+    for shown in press_domain(env).shown_files.values():
+        for path, position in shown:
+            if path in faults:
+                message = (
+                    f"'/{path}' is no picture that can be read ({faults[path]}); save it anew, or "
+                    "replace it. It is published as it is"
+                )
+                yield Problem(Subtype.FILE, message, position)
+
+
+def published(env: BuildEnvironment, path: str) -> tuple[object, ...]:
+    """Give what pages say of a picture's files: its published name, and its sizes."""
+    name = env.images[path][1] if path in env.images else None
+    return name, press_domain(env).photos.get(path, ())
+
+
+# -- pages ---------------------------------------------------------------------------------------
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make photos of the pictures in texts, and tell a page's first picture from later ones."""
+    if not _writes_pages(app):
+        return
+    for image in list(doctree.findall(nodes.image)):
+        if type(image) is nodes.image and not {"scale", "loading"} & image.attributes.keys():
+            _become_photo(app.env, image)
+    turn = "first"
+    for photo in doctree.findall(press_photo):
+        is_portrait = photo.get("place") == "portrait"  # small, and below what is read first
+        photo["turn"] = "later" if is_portrait else turn
+        turn = turn if is_portrait else "later"
+
+
+def _become_photo(env: BuildEnvironment, image: nodes.image) -> None:
+    path = _path_of(env, image)
+    if path not in env.images or not Path(env.srcdir, path).is_file():
+        return
+    made = press_photo(image.rawsource, **image.attributes)
+    made["classes"] = [*image["classes"], "press-photo"]
+    if "align" in image:
+        made["classes"].append(f"align-{image['align']}")
+    image.replace_self(_measured(made, files.describe(env, path)))
+
+
+def visit_photo(self: HTML5Translator, node: press_photo) -> None:
+    """Write the picture with its size, and let the browser choose among its files."""
+    attributes = {"src": node["uri"], "alt": node.get("alt", "")}
+    names = _names(self, node)
+    if names:
+        address = {name: posixpath.join(self.builder.imgpath, quote_url(name)) for name in names}
+        attributes["src"] = [*address.values()][-1]
+        if len(names) > 1:
+            attributes["srcset"] = ", ".join(
+                f"{address[name]} {width}w" for name, width in names.items()
+            )
+            attributes["sizes"] = _shown_width(node)
+    attributes |= _dimensions(self, node)
+    match node.get("turn"):
+        case "first":
+            attributes["fetchpriority"] = "high"
+        case "later":
+            attributes |= {"loading": "lazy", "decoding": "async"}
+    inline = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+    suffix = "" if isinstance(inline, nodes.TextElement) else "\n"
+    self.body.append(self.emptytag(node, "img", suffix, **attributes))
+
+
+def _names(self: HTML5Translator, node: press_photo) -> dict[str, int]:
+    """Give the published names of a picture's files with their widths, the smallest first.
+
+    The original is none of them where it is larger than any screen needs.
+    """
+    builder, path = self.builder, node["uri"]
+    if path not in builder.images:
+        return {}
+    widths = image_widths(builder.config)
+    photos = press_domain(builder.env).photos.get(path, ()) if "turn" in node else ()
+    names = {photo.name: photo.width for photo in photos}
+    if not photos or photos[-1].width < max(widths):
+        names[builder.images[path]] = node.get("pixels", (0, 0))[0]
+    return names
+
+
+def _shown_width(node: press_photo) -> str:
+    """Tell how wide a picture is shown, as the attribute ``sizes`` does."""
+    given = str(node.get("width", "")).removesuffix("px")
+    return f"{given}px" if given.isdigit() else WIDTHS[node.get("place", "text")]
+
+
+def _dimensions(self: HTML5Translator, node: press_photo) -> dict[str, str]:
+    """Give width and height in pixels, from which browsers know the shape before the picture."""
+    found: Any = {}  # docutils' stubs know of an older form
+    if "width" in node or "height" in node:
+        found = self.image_size(node)
+    if "pixels" in node and "height" not in node:
+        width, height = node["pixels"]
+        shown = int(found.get("width", width))
+        found |= {"width": str(shown), "height": str(round(shown * height / width))}
+    return dict(found)
+
+
+def depart_photo(self: HTML5Translator, node: press_photo) -> None:
+    """Nothing is left to write."""
+
+
+# -- settings ------------------------------------------------------------------------------------
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Refuse widths that are none."""
+    for number, width in enumerate(config.press_image_widths or ()):
+        if width not in image_widths(config):
+            message = f"press_image_widths: expected pixels, such as 800, not {width!r}"
+            at = place(Path(app.confdir), "press_image_widths", number)
+            report([Problem(Subtype.SETTING, message, at)])
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the sizes of pictures, before anything asks for them."""
+    app.add_node(press_photo, html=(visit_photo, depart_photo))
+    app.connect("config-inited", on_config_inited)
+    app.connect("doctree-read", on_doctree_read)
+    app.connect("env-updated", on_env_updated)
+    app.connect("doctree-resolved", on_doctree_resolved)
