@@ -124,7 +124,7 @@ SETTINGS = (
         "press_image_widths",
         [480, 800, 1200, 1600],
         (list, tuple),
-        "Widths, in pixels, of the smaller pictures that screens may choose; [] makes none",
+        "Widths, in pixels, that screens choose from; the last is the largest shown. [] makes none",
     ),
     Setting(
         "press_search",
