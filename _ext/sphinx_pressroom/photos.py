@@ -262,9 +262,13 @@ def _names(self: HTML5Translator, node: press_photo) -> dict[str, int]:
 
 
 def _shown_width(node: press_photo) -> str:
-    """Tell how wide a picture is shown, as the attribute ``sizes`` does."""
+    """Tell how wide a picture is shown, as the attribute ``sizes`` does.
+
+    Of a picture that is loaded later many browsers know it better themselves (HTML, 4.8.4.2.2).
+    """
     given = str(node.get("width", "")).removesuffix("px")
-    return f"{given}px" if given.isdigit() else WIDTHS[node.get("place", "text")]
+    width = f"{given}px" if given.isdigit() else WIDTHS[node.get("place", "text")]
+    return f"auto, {width}" if node["turn"] == "later" else width
 
 
 def _dimensions(self: HTML5Translator, node: press_photo) -> dict[str, str]:
