@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     blocks,
     collection,
+    darkroom,
     domain,
     files,
     labels,
@@ -38,6 +39,7 @@ PARTS = (
     layout,
     parser,
     files,
+    darkroom,
     photos,
     pages,
     summary,

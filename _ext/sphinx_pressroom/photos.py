@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as quote_url
 
 from docutils import nodes
-from docutils.utils import get_source_line
-from sphinx import addnodes
-from sphinx.util import logging
 
 from . import files
-from .domain import Photo, press_domain
-from .pictures.sizes import Note, Sizes, available
-from .places import place
-from .problems import Position, Problem, Subtype, report
+from .darkroom import path_of, writes_pages
+from .domain import press_domain
 from .settings import image_widths
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
     from .records import Located
 
-logger = logging.getLogger(__name__)
-
-FOLDER = "press-pictures"
-"""Beside the doctrees."""
-DRAWN = frozenset({"JPEG", "PNG", "WebP"})
-"""Formats that browsers show and that smaller pictures are made of."""
 WIDTHS = {
     "text": "(min-width: 45rem) 42rem, calc(100vw - 2rem)",
     "grid": "(min-width: 45rem) 20.25rem, (min-width: 37rem) 50vw, calc(100vw - 2rem)",
@@ -83,123 +69,12 @@ def _measured(image: press_photo, file: files.LocalFile) -> press_photo:
     return image
 
 
-# -- where pictures are named, for what is wrong with them ---------------------------------------
-
-
-def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Note which files a document shows or offers, and where it says so."""
-    env = app.env
-    found = []
-    for node in doctree.findall(nodes.Element):
-        path = _path_of(env, node)
-        position = node.attributes.pop("position", None)
-        if path:
-            source, line = get_source_line(node)
-            found.append((path, position or Position(source or "", line or 1, 1)))
-    if found:
-        press_domain(env).note_shown_files(env.docname, tuple(found))
-
-
-def _path_of(env: BuildEnvironment, node: nodes.Element) -> str:
-    if isinstance(node, nodes.image):
-        return str((node.get("candidates") or {}).get("*", ""))
-    if isinstance(node, addnodes.download_reference) and "filename" in node:
-        return env.relfn2path(node["reftarget"], env.docname)[0]
-    return ""
-
-
-# -- the sizes -----------------------------------------------------------------------------------
-
-
-def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
-    """Draw the sizes of all pictures that pages show, and say which pictures are damaged."""
-    domain = press_domain(env)
-    domain.photos.clear()
-    if not _writes_pages(app):
-        return
-    faults = {path: asset.fault for path, asset in domain.assets.items() if asset.fault}
-    found = _found(env) if image_widths(app.config) else []
-    if available():
-        faults |= _draw(app, found)
-    elif found:
-        logger.info(
-            "pictures are published in one size; "
-            "pip install 'sphinx-pressroom[images]' makes smaller ones for phones"
-        )
-    report(domain.unreported("pictures", _problems(env, faults)))
-
-
-def _writes_pages(app: Sphinx) -> bool:
-    return bool(getattr(app.builder, "press_archives", False))
-
-
-class Found(NamedTuple):
-    """A picture that pages show: its path in the source folder, published name and pixels."""
-
-    path: str
-    digest: str
-    name: str
-    pixels: int
-
-
-def _found(env: BuildEnvironment) -> list[Found]:
-    """Give the pictures that smaller ones are made of."""
-    made = []
-    for path in env.images:
-        its = files.asset(env, path)
-        if its.fault or not Path(env.srcdir, path).is_file():
-            continue
-        described = files.describe(env, path)
-        if described.format in DRAWN:
-            pixels = (described.width or 0) * (described.height or 0)
-            made.append(Found(path, its.digest, its.name, pixels))
-    return made
-
-
-def _draw(app: Sphinx, found: Sequence[Found]) -> dict[str, str]:
-    """Draw the sizes of pictures, on as many processors as the build has; gives what is damaged."""
-    sizes = Sizes(Path(app.doctreedir, FOLDER), image_widths(app.config))
-
-    def note(one: Found) -> Note:
-        source = Path(app.srcdir, one.path)
-        return sizes.of(one.digest, one.pixels, lambda: files.published(source))
-
-    with ThreadPoolExecutor(max(app.parallel, 1)) as pool:
-        notes = list(pool.map(note, found))
-    sizes.keep_only()
-    photos = press_domain(app.env).photos
-    for one, its in zip(found, notes, strict=True):
-        stem, _, suffix = one.name.rpartition(".")
-        photos[one.path] = tuple(
-            Photo(size.width, f"{stem}-{size.width}-{size.digest}.{suffix}", size.digest)
-            for size in its.sizes
-        )
-    return {one.path: its.fault for one, its in zip(found, notes, strict=True) if its.fault}
-
-
-def _problems(env: BuildEnvironment, faults: dict[str, str]) -> Iterator[Problem]:
-    for shown in press_domain(env).shown_files.values():
-        for path, position in shown:
-            if path in faults:
-                message = (
-                    f"'/{path}' is no picture that can be read ({faults[path]}); save it anew, or "
-                    "replace it. It is published as it is"
-                )
-                yield Problem(Subtype.FILE, message, position)
-
-
-def published(env: BuildEnvironment, path: str) -> tuple[object, ...]:
-    """Give what pages say of a picture's files: its published name, and its sizes."""
-    name = env.images[path][1] if path in env.images else None
-    return name, press_domain(env).photos.get(path, ())
-
-
 # -- pages ---------------------------------------------------------------------------------------
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Make photos of the pictures in texts, and tell a page's first picture from later ones."""
-    if not _writes_pages(app):
+    if not writes_pages(app):
         return
     for image in list(doctree.findall(nodes.image)):
         if type(image) is nodes.image and not {"scale", "loading"} & image.attributes.keys():
@@ -212,7 +87,7 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
 
 
 def _become_photo(env: BuildEnvironment, image: nodes.image) -> None:
-    path = _path_of(env, image)
+    path = path_of(image)
     if path not in env.images or not Path(env.srcdir, path).is_file():
         return
     made = press_photo(image.rawsource, **image.attributes)
@@ -287,22 +162,7 @@ def depart_photo(self: HTML5Translator, node: press_photo) -> None:
     """Nothing is left to write."""
 
 
-# -- settings ------------------------------------------------------------------------------------
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Refuse widths that are none."""
-    for number, width in enumerate(config.press_image_widths or ()):
-        if width not in image_widths(config):
-            message = f"press_image_widths: expected pixels, such as 800, not {width!r}"
-            at = place(Path(app.confdir), "press_image_widths", number)
-            report([Problem(Subtype.SETTING, message, at)])
-
-
 def setup(app: Sphinx) -> None:
-    """Connect the sizes of pictures, before anything asks for them."""
+    """Register the node."""
     app.add_node(press_photo, html=(visit_photo, depart_photo))
-    app.connect("config-inited", on_config_inited)
-    app.connect("doctree-read", on_doctree_read)
-    app.connect("env-updated", on_env_updated)
     app.connect("doctree-resolved", on_doctree_resolved)

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from darkroom import GPS, SERIAL, jpeg, opened, photo, written
 
+from sphinx_pressroom import darkroom as room
 from sphinx_pressroom import photos
 
 MATTER = "---\ntitle: T\ndate: 2026-03-31\n{fields}---\n\n{body}\n"
@@ -220,7 +221,7 @@ def test_said_once_and_mended(build):
 def test_what_is_gone_goes(build):
     """Sizes of a picture that no page shows any more leave the output and what is kept for it."""
     built = build({"releases/a.md": release("images: /quay.jpg\n"), "quay.jpg": QUAY})
-    kept = Path(built.app.doctreedir, photos.FOLDER)
+    kept = Path(built.app.doctreedir, room.FOLDER)
     assert len(list(kept.iterdir())) == 3
     built = build({"releases/a.md": release()})
     assert published(built) == {}
@@ -247,7 +248,7 @@ def test_widths_that_are_none(build):
 
 def test_without_pillow(build, monkeypatch):
     """Without Pillow a picture has one file, still without its place, and the build says so once."""
-    monkeypatch.setattr(photos, "available", lambda: False)
+    monkeypatch.setattr(room, "available", lambda: False)
     files = {"releases/a.md": release("images: /quay.jpg\n"), "quay.jpg": QUAY}
     built = build({**files, "releases/b.md": release("images: /quay.jpg\n")})
     assert built.warnings == ""
@@ -262,7 +263,7 @@ def test_pillow_arrives(build, monkeypatch):
     """Once Pillow is installed, pages are written again with the sizes that it makes."""
     files = {"releases/a.md": release("images: /quay.jpg\n"), "quay.jpg": QUAY}
     with monkeypatch.context() as without:
-        without.setattr(photos, "available", lambda: False)
+        without.setattr(room, "available", lambda: False)
         build(files)
     built = build({})
     assert candidates(built, images(built)[0]) == {480: 480, 800: 800, 1000: 1000}
@@ -275,7 +276,7 @@ def test_other_builders(build):
     assert built.warnings == ""
     page = (built.out / "index.html").read_text("utf-8")
     assert "srcset" not in page
-    assert not Path(built.app.doctreedir, photos.FOLDER).exists()
+    assert not Path(built.app.doctreedir, room.FOLDER).exists()
 
 
 def test_feeds(build):

@@ -19,9 +19,10 @@ from ..blocks.block import (
     tag_visitors,
 )
 from ..blocks.header import headline
+from ..darkroom import published
 from ..domain import press_domain
 from ..files import exists
-from ..photos import press_photo, published, shown_again
+from ..photos import press_photo, shown_again
 from . import forms
 from .forms import FORMS, Entry, Look, short_lead
 from .options import AnyOption, Options

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import docname_join
 
+from ..darkroom import published
 from ..domain import Mentions, press_domain
-from ..photos import published
 from . import around as neighbours
 from . import listing
 from .references import target_of

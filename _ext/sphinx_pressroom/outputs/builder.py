@@ -26,9 +26,9 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..collection import shown
+from ..darkroom import FOLDER
 from ..domain import press_domain
 from ..files import is_cleaned, published
-from ..photos import FOLDER
 from . import frame, state, words
 from .door import Door
 from .feeds import links
@@ -237,8 +237,9 @@ class NeverStale(StandaloneHTMLBuilder):
             for source, name in made.images.items():
                 self._copy(f"{self.imagedir}/{name}", Path(self.srcdir, source))
                 for photo in photos.get(source, ()):
-                    kept = Path(self.doctreedir, FOLDER, photo.kept)
-                    self.door.put_file(f"{self.imagedir}/{photo.name}", kept)
+                    path = f"{self.imagedir}/{photo.name}"
+                    if path not in self.door.kept:
+                        self.door.put_file(path, Path(self.doctreedir, FOLDER, photo.kept))
 
     def _copy(self, path: str, source: Path) -> None:
         """Put a file into the output folder, a picture without what is not for the public."""
