@@ -6,13 +6,54 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import kitchen
 import pytest
 from filelock import FileLock
 
 Open = Callable[..., Any]
+MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+"""What a tab is told before each page, and has when a test does not say."""
+
+
+class Tab(NamedTuple):
+    """A tab, the context that is its own, and what that was made with."""
+
+    page: Any
+    context: Any
+    options: tuple[str, bool]
+    """The options, and whether the tab is for one test alone."""
+
+
+class Tabs:
+    """Tabs that no test uses at the moment."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+        self.free: list[Tab] = []
+
+    def take(self, *, own: bool = False, **options: Any) -> Tab:
+        """Give a tab of a context with these options."""
+        wanted = (repr(sorted(options.items())), own)
+        for tab in self.free:
+            if tab.options == wanted:
+                self.free.remove(tab)
+                return tab
+        context = self.browser.new_context(**options)
+        return Tab(context.new_page(), context, wanted)
+
+    def give_back(self, tab: Tab) -> None:
+        """Keep a tab for the next test, unless it was one test's own."""
+        if tab.options[1]:
+            tab.context.close()
+        else:
+            self.free.append(tab)
+
+    def close(self) -> None:
+        """Close all tabs."""
+        for tab in self.free:
+            tab.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -51,20 +92,32 @@ def address(room: Callable[..., Path], serve: Callable[[Path], str]) -> Callable
     return served
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium: Any) -> Iterator[Tabs]:
+    """Keep tabs between tests: opening one takes longer than most tests do."""
+    kept = Tabs(chromium)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def look(chromium: Any, room: Callable[..., Path], address: Callable[..., str]) -> Iterator[Open]:
+def look(tabs: Tabs, address: Callable[..., str]) -> Iterator[Open]:
     """Return a function that opens a page of a press room: ``look("en", "index.html", width=320)``.
 
-    Further arguments are those of Playwright's contexts, such as ``color_scheme``.
+    Further arguments are those of Playwright's contexts, such as ``color_scheme``. A test that leaves
+    more behind in its tab than a page asks for one of its ``own``.
     """
-    contexts = []
+    taken = []
 
     def opened(
         name: str, path: str, *, width: int = 1280, theme: str = "pressroom", **options: Any
     ) -> Any:
         size = {"width": width, "height": options.pop("height", 900)}
-        contexts.append(chromium.new_context(viewport=size, **options))
-        tab = contexts[-1].new_page()
+        media = {feature: options.pop(feature, plain) for feature, plain in MEDIA.items()}
+        taken.append(tabs.take(**options))
+        tab = taken[-1].page
+        tab.set_viewport_size(size)
+        tab.emulate_media(**media)
         tab.goto(address(name, theme) + path)
         if path.startswith("search.html") and options.get("java_script_enabled", True):
             ready = ".press-search-results li" if "?q=" in path else "[data-filter]"
@@ -72,8 +125,8 @@ def look(chromium: Any, room: Callable[..., Path], address: Callable[..., str]) 
         return tab
 
     yield opened
-    for context in contexts:
-        context.close()
+    for one in taken:
+        tabs.give_back(one)
 
 
 @pytest.fixture
