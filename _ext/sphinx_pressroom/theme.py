@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import imagesize
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
@@ -105,8 +106,10 @@ def on_html_page_context(
     """Load on a page of this theme what the page needs, and nothing else."""
     if app.config.html_theme != THEME:
         return
+    context["press_logo_size"] = _logo_size(app)
     if context.get("press_release"):
-        app.add_js_file("press-copy.js", loading_method="defer")
+        # Drawn only once the buttons are there: they would move the text.
+        app.add_js_file("press-copy.js", loading_method="defer", blocking="render")
     needed = _needed(doctree) if doctree else set()
     for name in ("css_files", "script_files"):
         context[name] = [
@@ -116,17 +119,24 @@ def on_html_page_context(
         ]
 
 
+def _logo_size(app: Sphinx) -> tuple[int, int] | None:
+    """Measure the logo, for a page that does not move when it comes; None if it has no size."""
+    logo = app.config.html_logo
+    path = Path(app.confdir, logo) if logo else None
+    size = imagesize.get(path) if path and path.is_file() else (-1, -1)
+    return size if min(size) > 0 else None
+
+
 def _needed(doctree: nodes.document) -> set[str]:
     """Tell which of the optional files a page needs, by what stands on it."""
+    names = {str(name) for node in doctree.findall(nodes.Element) for name in node["classes"]}
     needed = set()
     if doctree.next_node(nodes.literal_block):
         needed.add("pygments")
-    if any(
-        str(name).startswith("sd-")
-        for node in doctree.findall(nodes.Element)
-        for name in node["classes"]
-    ):
-        needed |= {"sphinx-design", "design-tabs"}
+    if any(name.startswith("sd-") for name in names):
+        needed.add("sphinx-design")
+    if "sd-tab-set" in names:
+        needed.add("design-tabs")
     return needed
 
 

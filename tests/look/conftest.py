@@ -6,54 +6,14 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import kitchen
 import pytest
 from filelock import FileLock
+from tabs import MEDIA, Tabs, arrive
 
 Open = Callable[..., Any]
-MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
-"""What a tab is told before each page, and has when a test does not say."""
-
-
-class Tab(NamedTuple):
-    """A tab, the context that is its own, and what that was made with."""
-
-    page: Any
-    context: Any
-    options: tuple[str, bool]
-    """The options, and whether the tab is for one test alone."""
-
-
-class Tabs:
-    """Tabs that no test uses at the moment."""
-
-    def __init__(self, browser: Any) -> None:
-        self.browser = browser
-        self.free: list[Tab] = []
-
-    def take(self, *, own: bool = False, **options: Any) -> Tab:
-        """Give a tab of a context with these options."""
-        wanted = (repr(sorted(options.items())), own)
-        for tab in self.free:
-            if tab.options == wanted:
-                self.free.remove(tab)
-                return tab
-        context = self.browser.new_context(**options)
-        return Tab(context.new_page(), context, wanted)
-
-    def give_back(self, tab: Tab) -> None:
-        """Keep a tab for the next test, unless it was one test's own."""
-        if tab.options[1]:
-            tab.context.close()
-        else:
-            self.free.append(tab)
-
-    def close(self) -> None:
-        """Close all tabs."""
-        for tab in self.free:
-            tab.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -118,10 +78,7 @@ def look(tabs: Tabs, address: Callable[..., str]) -> Iterator[Open]:
         tab = taken[-1].page
         tab.set_viewport_size(size)
         tab.emulate_media(**media)
-        tab.goto(address(name, theme) + path)
-        if path.startswith("search.html") and options.get("java_script_enabled", True):
-            ready = ".press-search-results li" if "?q=" in path else "[data-filter]"
-            tab.locator(ready).first.wait_for()
+        arrive(tab, address(name, theme) + path, script=options.get("java_script_enabled", True))
         return tab
 
     yield opened
