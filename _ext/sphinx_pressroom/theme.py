@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,8 @@ def _dress(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 def _styles(found: brand.Brand) -> str:
     """Put all styles into one file, for one request."""
     parts = [(FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
-    return "\n".join([stylesheet(found), *parts])
+    widths = "\n".join(f".press-width-{n} {{ inline-size: {n}%; }}" for n in range(1, 101))
+    return "\n".join([stylesheet(found), *parts, widths])
 
 
 def _logo(found: brand.Brand, static: Path) -> str:
@@ -98,6 +100,48 @@ def _logo(found: brand.Brand, static: Path) -> str:
     name = f"logo-dark{found.logo_dark.suffix}"
     shutil.copyfile(found.logo_dark, static / name)
     return name
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Say widths with classes: a strict policy forbids the style attributes of docutils."""
+    if app.config.html_theme != THEME or app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, nodes.image | nodes.figure | nodes.table):
+            _width(node)
+        if isinstance(node, nodes.tgroup):
+            _columns(node)
+
+
+def _width(node: nodes.Element) -> None:
+    """Take a share of the line as a class, and pixels of a picture as HTML has them."""
+    share = re.fullmatch(r"([\d.]+) *%", str(node.get("width", "")))
+    if share:
+        del node["width"]
+        node["classes"].append(_width_class(float(share[1])))
+    if isinstance(node, nodes.image):
+        for side in ("width", "height"):
+            pixels = re.fullmatch(r"(\d+)(?:\.\d+)? *px", str(node.get(side, "")))
+            if pixels:
+                node[side] = pixels[1]
+
+
+def _columns(group: nodes.tgroup) -> None:
+    """Give the widths of columns to the cells of the first row."""
+    table, row = group.parent, group.next_node(nodes.row)
+    specs = list(group.findall(nodes.colspec))
+    if "colwidths-given" not in table["classes"] or row is None:
+        return
+    table["classes"].remove("colwidths-given")
+    table["classes"].append("colwidths-auto")
+    total = sum(spec["colwidth"] for spec in specs)
+    for cell, spec in zip(row.children, specs, strict=False):
+        if isinstance(cell, nodes.entry) and "morecols" not in cell:
+            cell["classes"].append(_width_class(100 * spec["colwidth"] / total))
+
+
+def _width_class(share: float) -> str:
+    return f"press-width-{min(max(round(share), 1), 100)}"
 
 
 def on_html_page_context(
@@ -123,8 +167,8 @@ def _logo_size(app: Sphinx) -> tuple[int, int] | None:
     """Measure the logo, for a page that does not move when it comes; None if it has no size."""
     logo = app.config.html_logo
     path = Path(app.confdir, logo) if logo else None
-    size = imagesize.get(path) if path and path.is_file() else (-1, -1)
-    return size if min(size) > 0 else None
+    width, height = imagesize.get(path) if path and path.is_file() else (-1, -1)
+    return (round(width), round(height)) if min(width, height) > 0 else None
 
 
 def _needed(doctree: nodes.document) -> set[str]:
@@ -145,4 +189,5 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme(THEME, str(FOLDER))
     app.connect("config-inited", on_config_inited, priority=850)  # Sphinx has made pairs of them
     app.connect("builder-inited", on_builder_inited)
+    app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("html-page-context", on_html_page_context, priority=900)

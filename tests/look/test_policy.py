@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import kitchen
 import pytest
 from bs4 import BeautifulSoup
 from pages import ALL, HOUSE
@@ -70,6 +71,12 @@ def test_strictest(tabs, room, name):
     kinds = {kind: path for kind, path in pages(name).items() if kind not in SEARCH}
     found = complaints(tabs, room(name), kinds, STRICT)
     assert not found, "\n".join(found)
+
+
+def test_reference():
+    """The reference says the policy that is tested, word for word."""
+    text = (kitchen.REPOSITORY / "docs" / "reference.md").read_text("utf-8")
+    assert f"\nContent-Security-Policy: {POLICY}\n" in text
 
 
 def test_refusals_are_seen(tabs, room, tmp_path):

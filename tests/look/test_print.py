@@ -10,7 +10,15 @@ import pytest
 from pages import HOUSE, RELEASES
 
 CHROME = {
-    "en": ["Skip to content", "Archive", "Search", "E-mail", "Copy", "Previous release", "In brief"],
+    "en": [
+        "Skip to content",
+        "Archive",
+        "Search",
+        "E-mail",
+        "Copy",
+        "Previous release",
+        "In brief",
+    ],
     "house": [
         "Aller au contenu",
         "Archives",
