@@ -14,6 +14,7 @@ from . import (
     outputs,
     pages,
     parser,
+    pdf,
     reading,
     search,
     settings,
@@ -44,7 +45,7 @@ PARTS = (
     outputs,
     search,
     theme,
-    typesetting,
+    pdf,
 )
 """In the order of the data's way."""
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 INDEX = "searchindex.js"
+INPUTS = "press-page-inputs"
+"""The event whose handlers tell what else a document's page is made from."""
 
 
 class NeverStale(StandaloneHTMLBuilder):
@@ -85,7 +87,8 @@ class NeverStale(StandaloneHTMLBuilder):
         """Digest all that a document's page is made from; its text by the moment of its reading."""
         read = self.env.all_docs[docname]
         feeds = links(self.env, docname)
-        return _digest((self.frame, read, shown.digest(self.env, docname), feeds))
+        more = [found for found in self.events.emit(INPUTS, docname) if found]
+        return _digest((self.frame, read, shown.digest(self.env, docname), feeds, *more))
 
     @cached_property
     def frame(self) -> str:
@@ -334,6 +337,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Put the builders in place of Sphinx's own, and offer the event that outputs join."""
     app.add_event(EVENT)
+    app.add_event(INPUTS)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)

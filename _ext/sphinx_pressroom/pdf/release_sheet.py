@@ -1,0 +1,213 @@
+"""A release as a document of the engine: letterhead, headline, blocks and body, end mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from docutils import nodes
+
+from .. import labels
+from ..blocks.block import Block, page_language
+from ..blocks.header import headline, kind_of, press_header
+from ..blocks.notes import press_notes
+from ..blocks.tags import press_tags
+from ..collection.forms import plain
+from ..domain import press_domain
+from ..problems import Problem
+from ..records import Release
+from .bodies import BODIES
+from .design import DESIGN
+from .inline import INLINE
+from .literal import array, call, joined, quoted, table
+from .pictures import PICTURES
+from .press import PRESS
+from .studio import Studio
+from .tables import TABLES
+from .writer import Place, Renderers, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RENDERERS: Renderers = {
+    **INLINE,
+    **BODIES,
+    **TABLES,
+    **PICTURES,
+    "plain_list": BODIES["bullet_list"],
+    "plain_paragraph": BODIES["paragraph"],
+    **PRESS,
+    **DESIGN,
+}
+"""All kinds of nodes; where two modules know one, the more special stands last."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A release, written."""
+
+    body: str
+    head: str
+    """The values of its letterhead and of its pages, as a dictionary of the engine."""
+    anchors: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def release_sheet(
+    studio: Studio,
+    docname: str,
+    doctree: nodes.document,
+    *,
+    without: frozenset[str] = frozenset(),
+    members: Mapping[str, str] | None = None,
+) -> Sheet:
+    """Write a release whose references are resolved; ``members`` are those of its volume."""
+    release = press_domain(studio.env).releases[docname]
+    source = press_domain(studio.env).sources[docname]
+    language = page_language(studio.env, docname)
+    page = studio.address(docname)
+    place = Place(
+        docname,
+        str(Path(studio.env.doc2path(docname))),
+        source.title_line,
+        language,
+        labels.labels(language),
+        lambda uri: _absolute(page, uri),
+        studio.picture,
+        studio.download,
+        members or {},
+        docname,
+        without,
+    )
+    writer = Writer(place, RENDERERS)
+    top = doctree.next_node(nodes.section)
+    body = _body(writer, release, top) if top is not None else "[]"
+    head = table(_head(studio, writer, docname, release))
+    return Sheet(body, head, tuple(writer.anchors), tuple(writer.finish()))
+
+
+def _absolute(page: str, link: str) -> str:
+    try:
+        return urljoin(page, link)
+    except ValueError:
+        return link
+
+
+def _body(writer: Writer, release: Release, top: nodes.Element) -> str:
+    """Write the parts of a release in the order of its page."""
+    children = list(top.children)
+    dateline = _dateline(writer, release)
+    writer.sections = 1
+    made, ended = [writer.anchor("")], False
+    made += [writer.anchor(name) for name in top["ids"]]
+    opening = True
+    for child in children:
+        if isinstance(child, nodes.title):
+            made.append(call("headline", writer.content(child)))
+            continue
+        if isinstance(child, press_header) and opening:
+            continue
+        if not ended and isinstance(child, press_notes | press_tags):
+            made.append("end-mark()")
+            ended = True
+        if opening and not isinstance(child, Block):
+            opening = False
+            made.append(_opening(writer, child, dateline))
+        else:
+            made.append(writer.render(child))
+    return joined([*made, "" if ended else "end-mark()"])
+
+
+def _opening(writer: Writer, child: nodes.Node, dateline: str) -> str:
+    """Write the first of the body, with place and date run in."""
+    if not dateline:
+        return writer.render(child)
+    if isinstance(child, nodes.paragraph) and not child.next_node(nodes.image):
+        return call("par", joined([dateline, writer.content(child)]))
+    return joined([call("par", dateline), writer.render(child)])
+
+
+def _dateline(writer: Writer, release: Release) -> str:
+    if not release.dateline or not release.date:
+        return ""
+    day = date(release.date.year, release.date.month, release.date.day)
+    when = labels.moment(day, writer.place.language)
+    pattern = writer.place.label("{place}, {date} — ")
+    words = pattern.format(place=", ".join(release.dateline), date=when)
+    return call("run-in", writer.words(words, nodes.Text("")))
+
+
+def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> list[tuple[str, str]]:
+    """Give the values of the letterhead, of the running lines and of the PDF's own data."""
+    language, label = writer.place.language, writer.place.label
+    here = nodes.Text("")
+
+    def words(text: str) -> str:
+        return quoted(writer.shown(text, here))
+
+    kinds = kind_of(release, language)
+    house = ", ".join(release.issuer) or studio.organisation
+    particulars = [release.number or ""]
+    particulars += [labels.moment(release.date, language) if release.date else ""]
+    if release.updated:
+        when = labels.moment(release.updated, language)
+        particulars.append(label("Updated on {date}").format(date=when))
+    lead = plain(release.lead.text) if release.lead else ""
+    name = headline(release, language)
+    foot = " · ".join(
+        part for part in (house, release.number, _bare(writer, docname, studio)) if part
+    )
+    return [
+        ("title", words(release.title)),
+        ("author", words(house)),
+        ("keywords", array(words(str(one)) for one in (*release.categories, *release.tags))),
+        ("date", _date(release.date)),
+        ("description", words(lead)),
+        ("language", quoted(language)),
+        ("organisation", words(house)),
+        ("logo", quoted(studio.logo) if studio.logo else "none"),
+        ("kind", words(kinds[0])),
+        ("particulars", array(words(part) for part in particulars if part)),
+        ("running", words(name)),
+        ("foot", array(words(part) for part in re.findall(r"[^/ ]+[/ ]*|[/ ]+", foot))),
+        ("page-of", words(label("Page {page} of {pages}"))),
+        ("banner", quoted("")),
+    ]
+
+
+def _bare(writer: Writer, docname: str, studio: Studio) -> str:
+    """Give the address of a page as people write it."""
+    return studio.address(docname).removeprefix("https://").removeprefix("http://")
+
+
+def _date(when: date | None) -> str:
+    if when is None:
+        return "auto"
+    return f"datetime(year: {when.year}, month: {when.month}, day: {when.day})"
+
+
+def document(sheet: Sheet) -> str:
+    """Put a release into a document of its own."""
+    return "\n".join(
+        [
+            '#import "press.typ": *',
+            _goto(sheet.anchors),
+            f"#let of = {sheet.head}",
+            "#show: sheet.with(of)",
+            "#letterhead(of)",
+            f"#{sheet.body}",
+        ]
+    )
+
+
+def _goto(anchors: tuple[str, ...]) -> str:
+    """Define the link to a place of the document; where there is none, it is plain words."""
+    known = array(quoted(name) for name in anchors)
+    return (
+        f"#let places = {known}\n"
+        "#let goto(name, body) = if name in places { link(label(name), body) } else { body }"
+    )

@@ -1,0 +1,175 @@
+"""The studio: what all documents of a build share on paper, and the folder that they are set from.
+
+The folder holds copies, named by their content, of nothing but what a document shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urljoin
+
+from .. import brand
+from ..brand import Brand
+from ..brand.tokens import Value, tokens
+from ..outputs.web import base, uri
+from .engine import Engine
+from .literal import array, quoted
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from ..outputs.builder import NeverStale
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "press.typ"
+BODY = ("Source Serif 4", "Source Sans 3")
+HEADLINE = ("Source Sans 3", "Source Serif 4")
+CODE = ("DejaVu Sans Mono", *HEADLINE)
+"""The families that are always there; the last is part of the engine."""
+COLOURS = ("accent", "accent-strong", "second", "muted", "surface", "danger")
+SIZES = ("size-small", "size-body", "size-lead", "size-h3", "size-h2", "size-h1")
+_SIGNS = (
+    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"RIFF", ".webp"),
+)
+"""Formats that the engine shows, by their first bytes; and SVG."""
+
+
+@dataclass
+class Studio:
+    """What documents are set with."""
+
+    env: BuildEnvironment
+    builder: NeverStale
+    folder: Path
+    brand: Brand
+    fonts: tuple[Path, ...] = ()
+    _staged: dict[str, str] = field(default_factory=dict)
+    _broken: dict[str, str] = field(default_factory=dict)
+    """Why staged pictures cannot be shown; nothing for those that can."""
+
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.env.config
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine, with its template in place."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        made = Engine(self.folder, self.fonts)
+        (self.folder / "press.typ").write_bytes(TEMPLATE.read_bytes())
+        (self.folder / "brand.typ").write_text(self._brand(made), "utf-8")
+        return made
+
+    @cached_property
+    def organisation(self) -> str:
+        """The name of the house."""
+        values = self.config.values
+        given = str(self.config.author)
+        return str(self.config.project) if given == values["author"].default else given
+
+    @cached_property
+    def logo(self) -> str:
+        """The staged logo; nothing where there is none that can be shown."""
+        written = str(self.config.html_logo or "")
+        if not written or "://" in written:
+            return ""
+        try:
+            path = self._stage(Path(self.builder.confdir, written))
+        except ValueError:
+            return ""
+        return "" if self.engine.shows(path) else path
+
+    # -- addresses -----------------------------------------------------------------------------
+
+    def address(self, docname: str) -> str:
+        """Give the absolute address of a page; nothing when the site has none."""
+        site = base(self.config)
+        return urljoin(site, uri(self.builder, docname)) if site else ""
+
+    def download(self, name: str) -> str:
+        """Give the absolute address of a file that pages offer, by its published name."""
+        site = base(self.config)
+        return f"{site}_downloads/{quote(name)}" if site and name else ""
+
+    # -- pictures ------------------------------------------------------------------------------
+
+    def picture(self, path: str) -> str:
+        """Stage a picture of the source folder, and give its path; raises ``ValueError``."""
+        if path not in self._staged:
+            source = Path(self.env.srcdir).resolve()
+            real = (source / path).resolve()
+            if not real.is_relative_to(source):
+                raise ValueError(f"'{path}' leads out of the source folder")
+            self._staged[path] = self._stage(real)
+        staged = self._staged[path]
+        if self._broken.get(staged):
+            raise ValueError(f"'{path}' cannot be shown: {self._broken[staged]}")
+        return staged
+
+    def leave_out_broken(self) -> bool:
+        """Look for staged pictures that the engine refuses; tells whether there are new ones."""
+        new = {path for path in self._staged.values() if path not in self._broken}
+        for path in new:
+            self._broken[path] = self.engine.shows(path)
+        return any(self._broken[path] for path in new)
+
+    def _stage(self, file: Path) -> str:
+        """Copy a file into the folder, under the name of its content."""
+        try:
+            content = file.read_bytes()
+        except OSError:
+            raise ValueError(f"there is no file '{file.name}'") from None
+        suffix = next((kind for sign, kind in _SIGNS if content.startswith(sign)), "")
+        if not suffix and b"<svg" in content[:4096]:
+            suffix = ".svg"
+        if not suffix:
+            raise ValueError(f"'{file.name}' is in a format that PDF cannot show")
+        name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}{suffix}"
+        staged = self.folder / name
+        if not staged.is_file():
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_bytes(content)
+        return name
+
+    # -- the brand -----------------------------------------------------------------------------
+
+    def _brand(self, engine: Engine) -> str:
+        """Write the site's colours, fonts and sizes for the template."""
+        values = tokens(self.brand, "paper")
+        there = engine.families()
+        lines = [f'#let {name} = rgb("{values[name]}")' for name in COLOURS]
+        lines += [
+            f'#let ink = rgb("{values["text"]}")',
+            f'#let line-colour = rgb("{values["line"]}")',
+        ]
+        lines += [f"#let {name} = {values[name]}" for name in SIZES]
+        lines += [
+            f"#let font-body = {_families(values['font'], there, BODY)}",
+            f"#let font-headline = {_families(values['font-headline'], there, HEADLINE)}",
+            f"#let font-code = {_families((), there, CODE)}",
+        ]
+        return "\n".join(lines) + "\n"
+
+
+def _families(given: Value, there: frozenset[str], always: tuple[str, ...]) -> str:
+    wanted = [family for family in given if family.lower() in there]
+    return array(quoted(family) for family in dict.fromkeys((*wanted, *always)))
+
+
+def brand_of(builder: NeverStale) -> Brand:
+    """Read the brand from the theme's options; what is wrong with them the theme has said."""
+    options = builder.theme_options
+    folder = Path(builder.doctreedir, f"press-{builder.name}-brand")
+    found, _ = brand.read(
+        options, [*options], Path(builder.confdir), str(builder.config.language), folder
+    )
+    return found
