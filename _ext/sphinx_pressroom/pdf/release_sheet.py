@@ -20,6 +20,7 @@ from ..collection.forms import plain
 from ..domain import press_domain
 from ..problems import Problem
 from ..records import Release
+from .attachments import Attachment, attachments
 from .bodies import BODIES
 from .design import DESIGN
 from .inline import INLINE
@@ -54,6 +55,7 @@ class Sheet:
     head: str
     """The values of its letterhead and of its pages, as a dictionary of the engine."""
     anchors: tuple[str, ...]
+    attached: tuple[Attachment, ...]
     problems: tuple[Problem, ...]
 
 
@@ -85,9 +87,15 @@ def release_sheet(
     )
     writer = Writer(place, RENDERERS)
     top = doctree.next_node(nodes.section)
-    body = _body(writer, release, top) if top is not None else "[]"
+    top = top if top is not None else nodes.section()
+    body = _body(writer, release, top)
     head = table(_head(studio, writer, docname, release))
-    return Sheet(body, head, tuple(writer.anchors), tuple(writer.finish()))
+    attached = attachments(place, release, top, house=_house(studio, release), url=page)
+    return Sheet(body, head, tuple(writer.anchors), attached, tuple(writer.finish()))
+
+
+def _house(studio: Studio, release: Release) -> str:
+    return ", ".join(release.issuer) or studio.organisation
 
 
 def _absolute(page: str, link: str) -> str:
@@ -150,7 +158,7 @@ def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> lis
         return quoted(writer.shown(text, here))
 
     kinds = kind_of(release, language)
-    house = ", ".join(release.issuer) or studio.organisation
+    house = _house(studio, release)
     particulars = [release.number or ""]
     particulars += [labels.moment(release.date, language) if release.date else ""]
     if release.updated:
@@ -195,6 +203,7 @@ def document(sheet: Sheet) -> str:
     return "\n".join(
         [
             '#import "press.typ": *',
+            *(f"#{one.expression()}" for one in sheet.attached),
             _goto(sheet.anchors),
             f"#let of = {sheet.head}",
             "#show: sheet.with(of)",
