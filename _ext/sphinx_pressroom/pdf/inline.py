@@ -17,6 +17,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]*[\w/]")
 _PART = re.compile(r"(?:https?://)?[^/?&=#]+[/?&=#]*|[/?&=#]+")
 _LONGEST = 36
 """Characters of an address that stay together; the next may stand on another line."""
+_ENDLESS = re.compile(r"[^\s\u200b\xad]{70,}")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
@@ -44,9 +45,18 @@ def text(writer: Writer, node: nodes.Node) -> str:
     whole = _SPACES.sub(" ", str(node))
     made, at = [], 0
     for found in _URL.finditer(whole):
-        made += [writer.words(whole[at : found.start()], node), url(writer, found[0], node)]
+        made += [_prose(writer, whole[at : found.start()], node), url(writer, found[0], node)]
         at = found.end()
-    return joined([*made, writer.words(whole[at:], node)]) if whole else ""
+    return joined([*made, _prose(writer, whole[at:], node)]) if whole else ""
+
+
+def _prose(writer: Writer, words: str, node: nodes.Node) -> str:
+    """Write words; one that is longer than any line may be broken anywhere."""
+    return writer.words(_ENDLESS.sub(_breakable, words), node)
+
+
+def _breakable(found: re.Match[str]) -> str:
+    return "\u200b".join(found[0][at : at + _LONGEST] for at in range(0, len(found[0]), _LONGEST))
 
 
 def url(writer: Writer, address: str, node: nodes.Node) -> str:

@@ -22,7 +22,8 @@ from .literal import REPLACEMENT, call, joined, quoted
 DEEPEST = 10
 """Boxes, lists and quotes inside each other; the engine gives up at about sixteen."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_LANGUAGE = re.compile(r"language-([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]+)*)")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]+)*")
+_IN_CLASS = re.compile(rf"language-({_LANGUAGE.pattern})")
 
 Renderer: TypeAlias = "Callable[[Writer, nodes.Element], str]"
 Renderers: TypeAlias = Mapping[str, Renderer]
@@ -132,11 +133,14 @@ class Writer:
 
     def language(self, node: nodes.Element) -> str:
         """Tell the language of a node, where it is not that of the document."""
-        named = str(node.get("language", "")) if node.get("foreign", True) else ""
-        found = (_LANGUAGE.fullmatch(str(name)) for name in node.get("classes") or [])
-        given = named or next((match[1] for match in found if match), "")
-        given = given or str(node.get("lang", ""))
-        return given if given and given != self.place.language else ""
+        ours = type(node).__name__.startswith("press_") and node.get("foreign", True)
+        given = [node.get("language") if ours else None, node.get("lang")]
+        classes = (_IN_CLASS.fullmatch(str(name)) for name in node.get("classes") or [])
+        given += [found[1] for found in classes if found]
+        for one in given:
+            if one and _LANGUAGE.fullmatch(str(one)):
+                return str(one) if one != self.place.language else ""
+        return ""
 
     # -- links ---------------------------------------------------------------------------------
 
