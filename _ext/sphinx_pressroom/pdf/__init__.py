@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,10 @@ from . import printed
 from .builder import PressPdfBuilder
 from .engine import engine_version
 from .offer import offer
-from .printed import Printed
-from .printing import print_releases
+from .printed import Printed, Run, Wanted
+from .printing import Printer
 from .studio import Studio, brand_of
+from .volumes import volumes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -70,43 +72,35 @@ class Press:
         if not self.common:
             return
         file = Path(app.doctreedir, f"press-{builder.name}-pdf.pickle")
-        ledger = printed.load(file)
-        before = dict(ledger.files)
-        ledger.files = {}
-        outdated = []
-        for docname in sorted(press_domain(app.env).releases):
-            path, inputs = printed.path_of(builder, docname), self.on_page_inputs(app, docname)
-            known = before.get(path)
-            if known and known.inputs == inputs and self._stands(builder, path, known):
-                ledger.files[path] = self.files[docname] = known
-            else:
-                outdated.append(docname)
-        if outdated:
-            self._print(app, builder, outdated, ledger)
-        if ledger.files != before:
-            printed.save(ledger, file)
-
-    @staticmethod
-    def _stands(builder: NeverStale, path: str, known: Printed) -> bool:
-        if not known.digest:
-            return True
-        if builder.door.holds(path, known.digest):
-            builder.door.keep(path, known.digest)
-            return True
-        return False
-
-    def _print(
-        self, app: Sphinx, builder: NeverStale, docnames: list[str], ledger: printed.Ledger
-    ) -> None:
-        quiet = not isinstance(builder, PressPdfBuilder)
+        run = Run(builder, printed.load(file))
+        releases = {
+            docname: Wanted(printed.path_of(builder, docname), self.on_page_inputs(app, docname))
+            for docname in sorted(press_domain(app.env).releases)
+        }
+        outdated = [docname for docname, wanted in releases.items() if not run.stands(wanted)]
         with tempfile.TemporaryDirectory() as folder:
             studio = Studio(app.env, builder, Path(folder), brand_of(builder))
-            for docname, content in print_releases(studio, docnames, app.parallel, quiet=quiet):
-                path = printed.path_of(builder, docname)
-                digest = builder.door.put(path, content) if content else ""
-                inputs = self.on_page_inputs(app, docname)
-                made = Printed(inputs, digest, len(content))
-                ledger.files[path] = self.files[docname] = made
+            quiet = not isinstance(builder, PressPdfBuilder)
+            printer = Printer(studio, app.parallel, quiet=quiet)
+            for docname, content in printer.releases(outdated):
+                run.put(releases[docname], content)
+            self.files = {name: run.files[wanted.path] for name, wanted in releases.items()}
+            self._bind(app, printer, run)
+        run.close(file)
+
+    def _bind(self, app: Sphinx, printer: Printer, run: Run) -> None:
+        """Bind the volumes of which a release has changed."""
+        wanted = {}
+        for volume in volumes(app.env):
+            members = [(name, self.files[name]) for name in volume.docnames]
+            bound = [name for name, file in members if file.size]
+            if bound:
+                inputs = printed.digest((self.common, volume.path, members))
+                kept = replace(volume, docnames=tuple(bound))
+                wanted[kept] = Wanted(volume.path, inputs)
+        outdated = [volume for volume, one in wanted.items() if not run.stands(one)]
+        for volume, content in printer.volumes(outdated):
+            run.put(wanted[volume], content)
 
     # -- what is offered -------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from docutils import nodes
 
@@ -49,4 +50,15 @@ def attachments(
     return (
         Attachment("release.json", "application/ld+json", place.label(RECORD), record),
         Attachment("release.md", "text/markdown", place.label(TEXT), text),
+    )
+
+
+def bound(members: Sequence[tuple[Attachment, ...]]) -> tuple[Attachment, ...]:
+    """Put the records of several releases into one file, and their texts into another."""
+    records = b",\n".join(record.content.strip() for record, _ in members)
+    texts = b"\n\n".join(text.content.strip() for _, text in members)
+    first, second = members[0]
+    return (
+        replace(first, name="releases.json", content=b"[\n" + records + b"\n]\n"),
+        replace(second, name="releases.md", content=texts + b"\n"),
     )

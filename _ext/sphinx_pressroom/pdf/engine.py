@@ -12,6 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from .literal import quoted
+
 STANDARDS = ["a-3a", "ua-1"]
 """PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1)."""
 FONTS = Path(__file__).parent / "fonts"
@@ -20,6 +22,10 @@ _NOT_SHOWN = re.compile(
 )
 _RUST = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
 _PLAIN = {"t": "\t", "n": "\n", "r": "\r", "0": "\0"}
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+PANIC = "PanicException"
+"""What a bug of the engine comes as; the class cannot be imported."""
+_PROBE = '#set document(title: "Probe", date: auto)\n'
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -59,13 +65,33 @@ class Engine:
             )
         except typst.TypstError as error:
             raise Refused(error.message, _characters(error.diagnostic)) from None
+        except BaseException as error:
+            if type(error).__name__ != PANIC:
+                raise
+            _OF_THREAD.key = None
+            raise Refused(f"the engine broke down ({error})", self._missing(document)) from None
         return bytes(made)
+
+    def _missing(self, document: str) -> frozenset[str]:
+        """Find the characters of a document that no font has, each set for itself.
+
+        Typst breaks down over lines of right-to-left writing in which there are some.
+        """
+        text = _NUMBERED.sub(lambda found: chr(int(found[1], 16)), document)
+        unusual = sorted({one for one in text if not one.isascii()})
+        alone = "\n\n".join(f"#{quoted(one)}" for one in unusual)
+        if not unusual or document.startswith(_PROBE):
+            return frozenset(unusual)
+        try:
+            self.set(f'{_PROBE}#set text(lang: "en")\n{alone}')
+        except Refused as refused:
+            return refused.characters
+        return frozenset()
 
     def shows(self, picture: str) -> str:
         """Tell why a picture of the folder cannot be shown; nothing where it can."""
-        head = '#set document(title: "P", date: auto)\n#set text(lang: "en")\n'
         try:
-            self.set(f'{head}#image("{picture}", width: 1cm, alt: "P")')
+            self.set(f'{_PROBE}#set text(lang: "en")\n#image("{picture}", width: 1cm, alt: "P")')
         except Refused as refused:
             return refused.message
         return ""

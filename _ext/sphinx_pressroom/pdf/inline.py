@@ -11,6 +11,8 @@ from ..kramdown.html import html_to_nodes
 from .literal import call, joined, quoted
 from .writer import Renderer, Renderers, Writer
 
+NOWHERE = "https://nowhere.invalid/"
+"""The address of a site that does not know its own."""
 SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
 _SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]*[\w/]")
@@ -70,12 +72,12 @@ def url(writer: Writer, address: str, node: nodes.Node) -> str:
 
 def linked(writer: Writer, uri: str, body: str) -> str:
     """Make a link of an address that may be followed; of any other, plain words."""
-    label = writer.place.labels.get(uri) or writer.place.labels.get(uri.partition("#")[0])
+    label = writer.place.labels.get(uri.partition("#")[0])
+    followed = uri.lower().startswith(SCHEMES) and not uri.startswith(NOWHERE)
+    address = quoted(quote(uri, safe="!#$%&'()*+,/:;=?@[]~")) if followed else ""
     if label:
-        return call("goto", quoted(label), body)
-    if not uri.lower().startswith(SCHEMES):
-        return body
-    return call("link", quoted(quote(uri, safe="!#$%&'()*+,/:;=?@[]~")), body)
+        return call("goto", quoted(label), body, to=address)
+    return call("link", address, body) if address else body
 
 
 def reference(writer: Writer, node: nodes.Element) -> str:

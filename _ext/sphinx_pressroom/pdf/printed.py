@@ -7,7 +7,7 @@ import pickle
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..blocks.block import page_language
 from ..collection import shown
@@ -59,6 +59,43 @@ def load(file: Path) -> Ledger:
 def save(ledger: Ledger, file: Path) -> None:
     """Write what was set, whole or not at all."""
     state.save(ledger, file)
+
+
+class Wanted(NamedTuple):
+    """A PDF that a build wants: its path, and a digest of what it is made from."""
+
+    path: str
+    inputs: str
+
+
+class Run:
+    """The PDFs of one build, on their way through the door."""
+
+    def __init__(self, builder: NeverStale, before: Ledger) -> None:
+        self.door, self.before = builder.door, before.files
+        self.files: dict[str, Printed] = {}
+
+    def stands(self, wanted: Wanted) -> bool:
+        """Tell whether a PDF is as the last build left it; then it stays."""
+        known = self.before.get(wanted.path)
+        if not known or known.inputs != wanted.inputs:
+            return False
+        if known.digest:
+            if not self.door.holds(wanted.path, known.digest):
+                return False
+            self.door.keep(wanted.path, known.digest)
+        self.files[wanted.path] = known
+        return True
+
+    def put(self, wanted: Wanted, content: bytes) -> None:
+        """Hand a PDF to the door; one without content was refused, and is not asked for again."""
+        digest = self.door.put(wanted.path, content) if content else ""
+        self.files[wanted.path] = Printed(wanted.inputs, digest, len(content))
+
+    def close(self, file: Path) -> None:
+        """Write down what was set."""
+        if self.files != self.before:
+            save(Ledger(files=self.files), file)
 
 
 def path_of(builder: NeverStale, docname: str) -> str:

@@ -7,31 +7,32 @@ threads as Sphinx may use processes. What it refuses is mended and set again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
 from ..domain import press_domain
+from ..places import place
 from ..problems import Position, Problem, Subtype, report
 from .engine import Refused
 from .release_sheet import Sheet, document, release_sheet
 from .studio import Studio
+from .volumes import Volume, volume_document
 
-if TYPE_CHECKING:
-    from ..outputs.builder import NeverStale
-
-TRIES = 3
+T = TypeVar("T")
+TRIES = 4
 """How often a document is mended: without characters, without pictures, and then given up."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A release on its way."""
 
     docname: str
@@ -40,62 +41,103 @@ class Job:
     made: Future[bytes]
 
 
-def resolved(builder: NeverStale, docname: str, *, quiet: bool) -> nodes.document:
-    """Resolve a document's references; quietly, where its page will say what is wrong."""
-    silence: AbstractContextManager[object] = nullcontext()
-    if quiet:
-        silence = logging.suppress_logging()
-    with silence:
-        return builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+@dataclass
+class Printer:
+    """Sets the PDFs of one build."""
 
+    studio: Studio
+    threads: int
+    quiet: bool
+    """Where pages are written, they say what is wrong with a document's references."""
+    _sheets: dict[str, Sheet] = field(default_factory=dict)
 
-def print_releases(
-    studio: Studio, docnames: Iterable[str], threads: int, *, quiet: bool
-) -> Iterator[tuple[str, bytes]]:
-    """Set releases, and give each as PDF; nothing for one that the engine refuses to the end."""
-    wanted = sorted(docnames)
-    builder = studio.builder
-    named = status_iterator(
-        wanted, "setting PDFs... ", "darkgreen", len(wanted), studio.config.verbosity
-    )
-    waiting: deque[Job] = deque()
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        for docname in named:
-            doctree = resolved(builder, docname, quiet=quiet)
-            sheet = release_sheet(studio, docname, doctree)
-            made = pool.submit(studio.engine.set, document(sheet))
-            waiting.append(Job(docname, doctree, sheet, made))
-            while len(waiting) > threads:
-                yield _finished(studio, waiting.popleft())
-        while waiting:
-            yield _finished(studio, waiting.popleft())
+    # -- releases ------------------------------------------------------------------------------
 
+    def releases(self, docnames: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Set releases; one that the engine refuses to the end comes without content."""
+        waiting: deque[Job] = deque()
+        with ThreadPoolExecutor(max(self.threads, 1)) as pool:
+            for docname in _told("setting PDFs... ", [*docnames], self.studio):
+                doctree = self._resolved(docname)
+                sheet = release_sheet(self.studio, docname, doctree)
+                made = pool.submit(self.studio.engine.set, document(sheet))
+                waiting.append(Job(docname, doctree, sheet, made))
+                while len(waiting) > self.threads:
+                    yield self._finished(waiting.popleft())
+            while waiting:
+                yield self._finished(waiting.popleft())
 
-def _finished(studio: Studio, job: Job) -> tuple[str, bytes]:
-    """Wait for a release; what the engine refused in it is left out, and it is set again."""
-    sheet, without = job.sheet, frozenset[str]()
-    try:
-        made = job.made.result()
-    except Refused as refused:
-        made, last = b"", refused
-        for _ in range(TRIES):
-            if not (last.characters - without) and not studio.leave_out_broken():
-                break
-            without |= last.characters
-            sheet = release_sheet(studio, job.docname, job.doctree, without=without)
+    def _resolved(self, docname: str) -> nodes.document:
+        builder = self.studio.builder
+        silence: AbstractContextManager[object] = nullcontext()
+        if self.quiet:
+            silence = logging.suppress_logging()
+        with silence:
+            return builder.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+
+    def _finished(self, job: Job) -> tuple[str, bytes]:
+        """Wait for a release; what the engine refused in it is left out, and it is set again."""
+        sheet = job.sheet
+
+        def again(without: frozenset[str]) -> bytes:
+            nonlocal sheet
+            sheet = release_sheet(self.studio, job.docname, job.doctree, without=without)
+            return self.studio.engine.set(document(sheet))
+
+        made, refused = self._mended(job.made.result, again)
+        report(sheet.problems)
+        if refused:
+            source = press_domain(self.studio.env).sources[job.docname]
+            at = Position(str(self.studio.env.doc2path(job.docname)), source.title_line, 1)
+            message = f"the PDF of this release cannot be set: {refused.message}"
+            report([Problem(Subtype.PDF, message, at)])
+        else:
+            self._sheets[job.docname] = sheet
+        return job.docname, made
+
+    def _mended(
+        self, first: Callable[[], bytes], again: Callable[[frozenset[str]], bytes]
+    ) -> tuple[bytes, Refused | None]:
+        """Set a document, again and again without what was refused in it."""
+        without: frozenset[str] = frozenset()
+        last: Refused | None = None
+        for number in range(TRIES):
             try:
-                made = studio.engine.set(document(sheet))
-            except Refused as again:
-                last = again
-            else:
-                break
-        if not made:
-            report([_given_up(studio, job.docname, last)])
-    report(sheet.problems)
-    return job.docname, made
+                return (again(without) if number else first()), None
+            except Refused as refused:
+                last = refused
+                if not last.characters - without and not self.studio.leave_out_broken():
+                    break
+                without |= last.characters
+        return b"", last
+
+    # -- volumes -------------------------------------------------------------------------------
+
+    def volumes(self, wanted: Iterable[Volume]) -> Iterator[tuple[Volume, bytes]]:
+        """Set volumes, of releases that can be set."""
+        for volume in _told("binding volumes... ", [*wanted], self.studio, lambda one: one.path):
+            bind = partial(self._bind, volume)
+            made, refused = self._mended(partial(bind, frozenset()), bind)
+            if refused:
+                at = place(Path(self.studio.builder.confdir), "press_pdf")
+                message = f"the volume '{volume.path}' cannot be set: {refused.message}"
+                report([Problem(Subtype.PDF, message, at)])
+            yield volume, made
+
+    def _bind(self, volume: Volume, without: frozenset[str]) -> bytes:
+        sheets = {docname: self._sheet(docname, without) for docname in volume.docnames}
+        return self.studio.engine.set(volume_document(self.studio, volume, sheets))
+
+    def _sheet(self, docname: str, without: frozenset[str]) -> Sheet:
+        if docname not in self._sheets or without:
+            doctree = self._resolved(docname)
+            self._sheets[docname] = release_sheet(self.studio, docname, doctree, without=without)
+        return self._sheets[docname]
 
 
-def _given_up(studio: Studio, docname: str, refused: Refused) -> Problem:
-    source = press_domain(studio.env).sources[docname]
-    at = Position(str(studio.env.doc2path(docname)), source.title_line, 1)
-    return Problem(Subtype.PDF, f"the PDF of this release cannot be set: {refused.message}", at)
+def _told(
+    what: str, wanted: list[T], studio: Studio, name: Callable[[T], str] = str
+) -> Iterator[T]:
+    """Go through what is to be set, and tell of it as Sphinx does."""
+    verbosity = studio.config.verbosity
+    yield from status_iterator(wanted, what, "darkgreen", len(wanted), verbosity, name)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from docutils import nodes
@@ -27,12 +27,9 @@ from .inline import INLINE
 from .literal import array, call, joined, quoted, table
 from .pictures import PICTURES
 from .press import PRESS
-from .studio import Studio
+from .studio import Studio, start
 from .tables import TABLES
 from .writer import Place, Renderers, Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 RENDERERS: Renderers = {
     **INLINE,
@@ -65,13 +62,12 @@ def release_sheet(
     doctree: nodes.document,
     *,
     without: frozenset[str] = frozenset(),
-    members: Mapping[str, str] | None = None,
 ) -> Sheet:
-    """Write a release whose references are resolved; ``members`` are those of its volume."""
+    """Write a release whose references are resolved, without characters that no font has."""
     release = press_domain(studio.env).releases[docname]
     source = press_domain(studio.env).sources[docname]
     language = page_language(studio.env, docname)
-    page = studio.address(docname)
+    page = studio.page(docname)
     place = Place(
         docname,
         str(Path(studio.env.doc2path(docname))),
@@ -81,7 +77,7 @@ def release_sheet(
         lambda uri: _absolute(page, uri),
         studio.picture,
         studio.download,
-        members or {},
+        studio.labels,
         docname,
         without,
     )
@@ -90,7 +86,9 @@ def release_sheet(
     top = top if top is not None else nodes.section()
     body = _body(writer, release, top)
     head = table(_head(studio, writer, docname, release))
-    attached = attachments(place, release, top, house=_house(studio, release), url=page)
+    attached = attachments(
+        place, release, top, house=_house(studio, release), url=studio.address(docname)
+    )
     return Sheet(body, head, tuple(writer.anchors), attached, tuple(writer.finish()))
 
 
@@ -139,11 +137,15 @@ def _opening(writer: Writer, child: nodes.Node, dateline: str) -> str:
     return joined([call("par", dateline), writer.render(child)])
 
 
+def day_of(when: date) -> date:
+    """Give a moment's day."""
+    return date(when.year, when.month, when.day)
+
+
 def _dateline(writer: Writer, release: Release) -> str:
     if not release.dateline or not release.date:
         return ""
-    day = date(release.date.year, release.date.month, release.date.day)
-    when = labels.moment(day, writer.place.language)
+    when = labels.moment(day_of(release.date), writer.place.language)
     pattern = writer.place.label("{place}, {date} — ")
     words = pattern.format(place=", ".join(release.dateline), date=when)
     return call("run-in", writer.words(words, nodes.Text("")))
@@ -170,10 +172,11 @@ def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> lis
         part for part in (house, release.number, _bare(writer, docname, studio)) if part
     )
     return [
+        ("start", quoted(start(docname))),
         ("title", words(release.title)),
         ("author", words(house)),
         ("keywords", array(words(str(one)) for one in (*release.categories, *release.tags))),
-        ("date", _date(release.date)),
+        ("date", typst_date(release.date)),
         ("description", words(lead)),
         ("language", quoted(language)),
         ("organisation", words(house)),
@@ -182,6 +185,7 @@ def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> lis
         ("particulars", array(words(part) for part in particulars if part)),
         ("running", words(name)),
         ("foot", array(words(part) for part in re.findall(r"[^/ ]+[/ ]*|[/ ]+", foot))),
+        ("day", words(labels.moment(day_of(release.date), language) if release.date else "")),
         ("page-of", words(label("Page {page} of {pages}"))),
         ("banner", quoted("")),
     ]
@@ -192,7 +196,8 @@ def _bare(writer: Writer, docname: str, studio: Studio) -> str:
     return studio.address(docname).removeprefix("https://").removeprefix("http://")
 
 
-def _date(when: date | None) -> str:
+def typst_date(when: date | None) -> str:
+    """Write a day for the engine; without one it takes the beginning of 1970, not today."""
     if when is None:
         return "auto"
     return f"datetime(year: {when.year}, month: {when.month}, day: {when.day})"
@@ -204,19 +209,19 @@ def document(sheet: Sheet) -> str:
         [
             '#import "press.typ": *',
             *(f"#{one.expression()}" for one in sheet.attached),
-            _goto(sheet.anchors),
+            goto(sheet.anchors),
             f"#let of = {sheet.head}",
             "#show: sheet.with(of)",
-            "#letterhead(of)",
-            f"#{sheet.body}",
+            f"#release(of, {sheet.body})",
         ]
     )
 
 
-def _goto(anchors: tuple[str, ...]) -> str:
-    """Define the link to a place of the document; where there is none, it is plain words."""
-    known = array(quoted(name) for name in anchors)
+def goto(anchors: Iterable[str]) -> str:
+    """Define the link to a place of the document; to one that is elsewhere, or plain words."""
+    known = table((quoted(name), "true") for name in anchors)
     return (
         f"#let places = {known}\n"
-        "#let goto(name, body) = if name in places { link(label(name), body) } else { body }"
+        "#let goto(name, body, to: none) = if name in places { link(label(name), body) } "
+        "else if to != none { link(to, body) } else { body }"
     )

@@ -15,8 +15,10 @@ from urllib.parse import quote, urljoin
 from .. import brand
 from ..brand import Brand
 from ..brand.tokens import Value, tokens
+from ..domain import press_domain
 from ..outputs.web import base, uri
 from .engine import Engine
+from .inline import NOWHERE
 from .literal import array, quoted
 
 if TYPE_CHECKING:
@@ -90,6 +92,15 @@ class Studio:
 
     # -- addresses -----------------------------------------------------------------------------
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label at which each release begins, by the address of its page."""
+        return {self.page(docname): start(docname) for docname in press_domain(self.env).releases}
+
+    def page(self, docname: str) -> str:
+        """Give the address of a page, on a site of no name where the site has none."""
+        return urljoin(base(self.config) or NOWHERE, uri(self.builder, docname))
+
     def address(self, docname: str) -> str:
         """Give the absolute address of a page; nothing when the site has none."""
         site = base(self.config)
@@ -158,6 +169,11 @@ class Studio:
             f"#let font-code = {_families((), there, CODE)}",
         ]
         return "\n".join(lines) + "\n"
+
+
+def start(docname: str) -> str:
+    """Name the label at which a release begins."""
+    return f"{docname}#"
 
 
 def _families(given: Value, there: frozenset[str], always: tuple[str, ...]) -> str:

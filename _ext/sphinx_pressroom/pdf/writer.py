@@ -46,7 +46,7 @@ class Place:
     download: Callable[[str], str]
     """Give the absolute address of a file that the page offers, by its published name."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """Documents in the same volume: their addresses, and the labels that they have here."""
+    """Addresses of releases, and the labels that they have where they stand in the same file."""
     prefix: str = ""
     """What labels begin with, so that two documents of a volume have none in common."""
     without: frozenset[str] = frozenset()
