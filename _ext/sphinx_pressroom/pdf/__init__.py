@@ -17,6 +17,7 @@ from ..problems import Problem, Subtype, report
 from . import printed
 from .builder import PressPdfBuilder
 from .engine import engine_version
+from .fonts import site_fonts
 from .offer import offer
 from .printed import Printed, Run, Wanted
 from .printing import Printer
@@ -34,6 +35,7 @@ class Press:
 
     def __init__(self) -> None:
         self.common = ""
+        self.fonts: tuple[Path, ...] = ()
         self.files: dict[str, Printed] = {}
         """PDFs of releases, by docname."""
 
@@ -41,7 +43,7 @@ class Press:
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Read what the last build set, or say why there are no PDFs."""
-        self.common, self.files = "", {}
+        self.common, self.files, self.fonts = "", {}, ()
         if not self._wanted(app):
             return
         if not engine_version():
@@ -49,7 +51,8 @@ class Press:
             report([Problem(Subtype.SETTING, MISSING, at)])
             return
         builder: Any = app.builder
-        self.common = printed.common_inputs(builder, ())
+        self.fonts = site_fonts(app)
+        self.common = printed.common_inputs(builder, self.fonts)
 
     @staticmethod
     def _wanted(app: Sphinx) -> bool:
@@ -79,7 +82,7 @@ class Press:
         }
         outdated = [docname for docname, wanted in releases.items() if not run.stands(wanted)]
         with tempfile.TemporaryDirectory() as folder:
-            studio = Studio(app.env, builder, Path(folder), brand_of(builder))
+            studio = Studio(app.env, builder, Path(folder), brand_of(builder), self.fonts)
             quiet = not isinstance(builder, PressPdfBuilder)
             printer = Printer(studio, app.parallel, quiet=quiet)
             for docname, content in printer.releases(outdated):

@@ -7,6 +7,7 @@ from sphinx.locale import admonitionlabels
 
 from .inline import content, nothing
 from .literal import array, call, joined, quoted, truth
+from .pictures import stands_apart
 from .writer import DEEPEST, Renderer, Renderers, Writer
 
 NUMBERS = {
@@ -32,9 +33,17 @@ def boxed(function: str) -> Renderer:
 
 def paragraph(writer: Writer, node: nodes.Element) -> str:
     """Write a paragraph."""
-    if not node.astext().strip() and not node.next_node(nodes.image):
-        return ""
-    return call("par", writer.content(node))
+    opening, run_in = writer.opening
+    made, line = [], [run_in] if node is opening else []
+    for child in [*node.children, None]:
+        if child is not None and not stands_apart(writer, child):
+            line.append(writer.render(child))
+            continue
+        if any(part.strip('" ') for part in line):
+            made.append(call("par", joined(line)))
+        line = []
+        made.append(writer.render(child) if child is not None else "")
+    return joined(made) if any(made) else ""
 
 
 # -- headings ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .literal import quoted
 
@@ -37,6 +37,13 @@ class Refused(Exception):  # noqa: N818  (what the engine did)
         self.message, self.characters = message, characters
 
 
+class Made(NamedTuple):
+    """A document that was set, and what the engine has to say of it."""
+
+    content: bytes
+    told: tuple[str, ...] = ()
+
+
 @cache
 def engine_version() -> str:
     """Tell the version of Typst; nothing where it is not installed."""
@@ -51,16 +58,16 @@ class Engine:
     """A folder of files that documents may use, and what sets documents from it."""
 
     root: Path
-    fonts: tuple[Path, ...] = ()
-    """Files of fonts beside ours."""
+    fonts: Path | None = None
+    """A folder of fonts beside ours."""
 
-    def set(self, document: str) -> bytes:
+    def set(self, document: str) -> Made:
         """Set a document as PDF; raises :class:`Refused`."""
         import typst  # noqa: PLC0415  (an extra)
 
-        compiler = _compiler(str(self.root), tuple(map(str, self.fonts)))
+        compiler = _compiler(str(self.root), str(self.fonts or ""))
         try:
-            made = compiler.compile(
+            made, warned = compiler.compile_with_warnings(
                 document.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=_EPOCH
             )
         except typst.TypstError as error:
@@ -70,7 +77,7 @@ class Engine:
                 raise
             _OF_THREAD.key = None
             raise Refused(f"the engine broke down ({error})", self._missing(document)) from None
-        return bytes(made)
+        return Made(bytes(made), tuple(dict.fromkeys(one.message for one in warned)))
 
     def _missing(self, document: str) -> frozenset[str]:
         """Find the characters of a document that no font has, each set for itself.
@@ -98,24 +105,26 @@ class Engine:
 
     def families(self) -> frozenset[str]:
         """Name the families that there are, in small letters."""
-        fonts = _fonts(tuple(map(str, self.fonts)))
+        fonts = _fonts(str(self.fonts or ""))
         return frozenset(family.lower() for family in fonts.families())
 
 
 @cache
-def _fonts(files: tuple[str, ...]) -> Any:
+def _fonts(folder: str) -> Any:
     import typst  # noqa: PLC0415
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS), *files])
+    return typst.Fonts(
+        include_system_fonts=False, font_paths=[str(FONTS), *([folder] if folder else [])]
+    )
 
 
 _OF_THREAD = threading.local()
 """The compiler that a thread used last: one is no two threads' at a time."""
 
 
-def _compiler(root: str, files: tuple[str, ...]) -> Any:
+def _compiler(root: str, fonts: str) -> Any:
     """Keep one compiler for each thread: the fonts are read once."""
-    key = (root, files)
+    key = (root, fonts)
     if getattr(_OF_THREAD, "key", None) != key:
         import typst  # noqa: PLC0415
 
@@ -124,7 +133,7 @@ def _compiler(root: str, files: tuple[str, ...]) -> Any:
             key,
             typst.Compiler(
                 root=root,
-                font_paths=_fonts(files),
+                font_paths=_fonts(fonts),
                 ignore_system_fonts=True,
                 package_path=packages,
                 package_cache_path=packages,

@@ -6,17 +6,17 @@ from docutils import nodes
 
 from .inline import content
 from .literal import call, joined, quoted
-from .writer import Renderers, Writer
+from .writer import Picture, Renderers, Writer
 
-SMALL = 48
-"""Pixels below which a picture in a line is a sign, as high as the words."""
+SMALL = 32
+"""Pixels below which a picture among words is a sign, as high as they are."""
 
 
 def picture(writer: Writer, node: nodes.Element) -> str:
     """Write a picture with its description; without one it is decoration (PDF/UA-1, 7.3)."""
     alt = str(node.get("alt") or "").strip()
-    path = _staged(writer, node)
-    if not path:
+    found = _staged(writer, node)
+    if not found:
         return writer.words(alt, node) if alt else ""
     if not alt and "alt" not in node:
         alt = _caption(node)
@@ -24,27 +24,50 @@ def picture(writer: Writer, node: nodes.Element) -> str:
             message = "a picture without description; the PDF passes it over as decoration"
             writer.warn(f"{message}; give it an alt text, or an empty one", node)
     described = quoted(writer.shown(" ".join(alt.split()), node)) if alt else "none"
-    width, height = node.get("pixels") or (0, 0)
-    in_line = isinstance(node.parent, nodes.TextElement) and len(node.parent.children) > 1
-    return call(
-        "sign" if in_line else "picture",
-        quoted(path),
-        alt=described,
-        pixels=f"({width}, {height})" if width and height else None,
-    )
+    size = f"({found.width}, {found.height})" if found.width and found.height else None
+    function = "picture" if stands_apart(writer, node) else "sign"
+    return call(function, quoted(found.path), alt=described, pixels=size)
 
 
-def _staged(writer: Writer, node: nodes.Element) -> str:
+def stands_apart(writer: Writer, node: nodes.Node) -> bool:
+    """Tell whether a part of a paragraph is set below its words: the engine has none inside.
+
+    A picture is, but for signs among words and in headings; so is a link that is only a picture.
+    """
+    if isinstance(node, nodes.image):
+        above = node.parent
+        while isinstance(above, nodes.reference | nodes.inline) and len(above.children) == 1:
+            above = above.parent
+        if isinstance(above, nodes.paragraph):
+            return not (above.astext().strip() and _is_sign(writer, node))
+        return not isinstance(above, nodes.TextElement)
+    if isinstance(node, nodes.reference | nodes.inline) and len(node.children) == 1:
+        return stands_apart(writer, node.children[0])
+    return not isinstance(node, nodes.Inline | nodes.Text)
+
+
+def _is_sign(writer: Writer, node: nodes.image) -> bool:
+    try:
+        return 0 < writer.place.picture(_uri(node).lstrip("/")).height <= SMALL
+    except ValueError:
+        return False
+
+
+def _uri(node: nodes.Element) -> str:
     candidates = node.get("candidates") or {}
-    uri = str(candidates.get("*") or next(iter(candidates.values()), "") or node.get("uri", ""))
+    return str(candidates.get("*") or next(iter(candidates.values()), "") or node.get("uri", ""))
+
+
+def _staged(writer: Writer, node: nodes.Element) -> Picture | None:
+    uri = _uri(node)
     if "://" in uri or uri.startswith("data:"):
         writer.warn(f"'{uri[:60]}' is on another host; the PDF shows its description", node)
-        return ""
+        return None
     try:
         return writer.place.picture(uri.lstrip("/"))
     except ValueError as error:
         writer.warn(f"{error}; the PDF shows its description", node)
-        return ""
+        return None
 
 
 def _caption(node: nodes.Element) -> str:

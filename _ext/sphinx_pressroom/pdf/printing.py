@@ -22,7 +22,7 @@ from sphinx.util.display import status_iterator
 from ..domain import press_domain
 from ..places import place
 from ..problems import Position, Problem, Subtype, report
-from .engine import Refused
+from .engine import Made, Refused
 from .release_sheet import Sheet, document, release_sheet
 from .studio import Studio
 from .volumes import Volume, volume_document
@@ -38,7 +38,7 @@ class Job(NamedTuple):
     docname: str
     doctree: nodes.document
     sheet: Sheet
-    made: Future[bytes]
+    made: Future[Made]
 
 
 @dataclass
@@ -79,25 +79,25 @@ class Printer:
         """Wait for a release; what the engine refused in it is left out, and it is set again."""
         sheet = job.sheet
 
-        def again(without: frozenset[str]) -> bytes:
+        def again(without: frozenset[str]) -> Made:
             nonlocal sheet
             sheet = release_sheet(self.studio, job.docname, job.doctree, without=without)
             return self.studio.engine.set(document(sheet))
 
         made, refused = self._mended(job.made.result, again)
-        report(sheet.problems)
+        source = press_domain(self.studio.env).sources[job.docname]
+        at = Position(str(self.studio.env.doc2path(job.docname)), source.title_line, 1)
+        told = [f"the engine says: {words}" for words in made.told]
         if refused:
-            source = press_domain(self.studio.env).sources[job.docname]
-            at = Position(str(self.studio.env.doc2path(job.docname)), source.title_line, 1)
-            message = f"the PDF of this release cannot be set: {refused.message}"
-            report([Problem(Subtype.PDF, message, at)])
+            told.append(f"the PDF of this release cannot be set: {refused.message}")
         else:
             self._sheets[job.docname] = sheet
-        return job.docname, made
+        report([*sheet.problems, *(Problem(Subtype.PDF, words, at) for words in told)])
+        return job.docname, made.content
 
     def _mended(
-        self, first: Callable[[], bytes], again: Callable[[frozenset[str]], bytes]
-    ) -> tuple[bytes, Refused | None]:
+        self, first: Callable[[], Made], again: Callable[[frozenset[str]], Made]
+    ) -> tuple[Made, Refused | None]:
         """Set a document, again and again without what was refused in it."""
         without: frozenset[str] = frozenset()
         last: Refused | None = None
@@ -109,7 +109,7 @@ class Printer:
                 if not last.characters - without and not self.studio.leave_out_broken():
                     break
                 without |= last.characters
-        return b"", last
+        return Made(b""), last
 
     # -- volumes -------------------------------------------------------------------------------
 
@@ -122,9 +122,9 @@ class Printer:
                 at = place(Path(self.studio.builder.confdir), "press_pdf")
                 message = f"the volume '{volume.path}' cannot be set: {refused.message}"
                 report([Problem(Subtype.PDF, message, at)])
-            yield volume, made
+            yield volume, made.content
 
-    def _bind(self, volume: Volume, without: frozenset[str]) -> bytes:
+    def _bind(self, volume: Volume, without: frozenset[str]) -> Made:
         sheets = {docname: self._sheet(docname, without) for docname in volume.docnames}
         return self.studio.engine.set(volume_document(self.studio, volume, sheets))
 

@@ -105,50 +105,51 @@ def _absolute(page: str, link: str) -> str:
 
 def _body(writer: Writer, release: Release, top: nodes.Element) -> str:
     """Write the parts of a release in the order of its page."""
-    children = list(top.children)
-    dateline = _dateline(writer, release)
+    run_in = _run_in(writer, release)
     writer.sections = 1
-    made, ended = [writer.anchor("")], False
-    made += [writer.anchor(name) for name in top["ids"]]
-    opening = True
-    for child in children:
+    made = [writer.anchor(name) for name in ("", *top["ids"])]
+    opening, ended = True, False
+    for child in top.children:
         if isinstance(child, nodes.title):
             made.append(call("headline", writer.content(child)))
             continue
-        if isinstance(child, press_header) and opening:
+        if opening and isinstance(child, press_header):
             continue
+        if opening and not isinstance(child, Block):
+            opening = False
+            writer.opening = (_first_paragraph(child), run_in)
+            made.append("" if writer.opening[0] or not run_in else call("par", run_in))
         if not ended and isinstance(child, press_notes | press_tags):
             made.append("end-mark()")
             ended = True
-        if opening and not isinstance(child, Block):
-            opening = False
-            made.append(_opening(writer, child, dateline))
-        else:
-            made.append(writer.render(child))
+        made.append(writer.render(child))
     return joined([*made, "" if ended else "end-mark()"])
 
 
-def _opening(writer: Writer, child: nodes.Node, dateline: str) -> str:
-    """Write the first of the body, with place and date run in."""
-    if not dateline:
-        return writer.render(child)
-    if isinstance(child, nodes.paragraph) and not child.next_node(nodes.image):
-        return call("par", joined([dateline, writer.content(child)]))
-    return joined([call("par", dateline), writer.render(child)])
+def _first_paragraph(node: nodes.Node) -> nodes.Node | None:
+    """Find the paragraph that the text begins with, if it begins with one below a heading."""
+    while isinstance(node, nodes.section):
+        inner = [child for child in node.children if not isinstance(child, nodes.title)]
+        if not inner:
+            return None
+        node = inner[0]
+    plain = isinstance(node, nodes.paragraph) and not node.next_node(nodes.image)
+    return node if plain else None
 
 
-def day_of(when: date) -> date:
-    """Give a moment's day."""
-    return date(when.year, when.month, when.day)
-
-
-def _dateline(writer: Writer, release: Release) -> str:
+def _run_in(writer: Writer, release: Release) -> str:
+    """Say place and day as the first words of the text."""
     if not release.dateline or not release.date:
         return ""
     when = labels.moment(day_of(release.date), writer.place.language)
     pattern = writer.place.label("{place}, {date} — ")
     words = pattern.format(place=", ".join(release.dateline), date=when)
     return call("run-in", writer.words(words, nodes.Text("")))
+
+
+def day_of(when: date) -> date:
+    """Give a moment's day."""
+    return date(when.year, when.month, when.day)
 
 
 def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
 
+import imagesize
+
 from .. import brand
 from ..brand import Brand
 from ..brand.tokens import Value, tokens
@@ -20,6 +22,7 @@ from ..outputs.web import base, uri
 from .engine import Engine
 from .inline import NOWHERE
 from .literal import array, quoted
+from .writer import Picture
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -66,7 +69,11 @@ class Studio:
     def engine(self) -> Engine:
         """The engine, with its template in place."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        made = Engine(self.folder, self.fonts)
+        fonts = self.folder / "fonts" if self.fonts else None
+        for number, file in enumerate(self.fonts):
+            (self.folder / "fonts").mkdir(exist_ok=True)
+            (self.folder / "fonts" / f"{number}{file.suffix}").write_bytes(file.read_bytes())
+        made = Engine(self.folder, fonts)
         (self.folder / "press.typ").write_bytes(TEMPLATE.read_bytes())
         (self.folder / "brand.typ").write_text(self._brand(made), "utf-8")
         return made
@@ -113,8 +120,8 @@ class Studio:
 
     # -- pictures ------------------------------------------------------------------------------
 
-    def picture(self, path: str) -> str:
-        """Stage a picture of the source folder, and give its path; raises ``ValueError``."""
+    def picture(self, path: str) -> Picture:
+        """Stage a picture of the source folder; raises ``ValueError``."""
         if path not in self._staged:
             source = Path(self.env.srcdir).resolve()
             real = (source / path).resolve()
@@ -124,7 +131,8 @@ class Studio:
         staged = self._staged[path]
         if self._broken.get(staged):
             raise ValueError(f"'{path}' cannot be shown: {self._broken[staged]}")
-        return staged
+        width, height = imagesize.get(self.folder / staged)
+        return Picture(staged, max(int(width), 0), max(int(height), 0))
 
     def leave_out_broken(self) -> bool:
         """Look for staged pictures that the engine refuses; tells whether there are new ones."""

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from .bodies import title as titled
 from .literal import array, call, joined
-from .writer import Renderers, Writer
+from .writer import DEEPEST, Renderers, Writer
 
 ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 """MyST's classes of cells."""
@@ -22,6 +22,8 @@ def table(writer: Writer, node: nodes.Element) -> str:
     if group is None:
         return ""
     above = [titled(writer, child) for child in node.children if isinstance(child, nodes.title)]
+    if writer.depth >= DEEPEST:
+        return writer.boxed("tabular", node)
     writer.depth += 1
     rows = list(_rows(writer, group, nodes.tbody))
     heads = list(_rows(writer, group, nodes.thead))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from docutils import nodes
 from docutils.utils import get_source_line
@@ -29,6 +29,14 @@ Renderer: TypeAlias = "Callable[[Writer, nodes.Element], str]"
 Renderers: TypeAlias = Mapping[str, Renderer]
 
 
+class Picture(NamedTuple):
+    """A picture that may be shown: its path, and its size in pixels where it tells."""
+
+    path: str
+    width: int = 0
+    height: int = 0
+
+
 @dataclass
 class Place:
     """Where a document stands: its source, its addresses, and what may be used there."""
@@ -41,8 +49,8 @@ class Place:
     """Say a word of the interface in the document's language."""
     absolute: Callable[[str], str]
     """Make a link of the page absolute; nothing when the site has no address."""
-    picture: Callable[[str], str]
-    """Stage a picture of the source folder, and give its path there; raises ``ValueError``."""
+    picture: Callable[[str], Picture]
+    """Stage a picture of the source folder; raises ``ValueError``."""
     download: Callable[[str], str]
     """Give the absolute address of a file that the page offers, by its published name."""
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +73,8 @@ class Writer:
         """The levels of headings above the present one."""
         self.sections = 0
         self.depth = 0
+        self.opening: tuple[nodes.Node | None, str] = (None, "")
+        """The paragraph that the text begins with, and the place and date that are run in."""
         self._replaced: dict[str, nodes.Node] = {}
         self._unknown: set[str] = set()
 
