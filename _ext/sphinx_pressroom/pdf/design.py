@@ -16,6 +16,8 @@ def container(writer: Writer, node: nodes.Element) -> str:
     component = str(node.get("design_component", ""))
     if component == "card" or "sd-card" in node["classes"]:
         return writer.boxed("card", node)
+    if component == "card-title":
+        return call("caption-above", content(writer, node)) if node.children else ""
     if component == "grid-row":
         return _row(writer, node)
     if component in {"tab-item", "dropdown"}:

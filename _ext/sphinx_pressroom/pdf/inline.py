@@ -8,6 +8,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from ..kramdown.html import html_to_nodes
+from ..labels import direction
 from .literal import call, joined, quoted
 from .writer import Renderer, Renderers, Writer
 
@@ -67,7 +68,8 @@ def url(writer: Writer, address: str, node: nodes.Node) -> str:
     for part in _PART.findall(address):
         pieces = [part[at : at + _LONGEST] for at in range(0, len(part), _LONGEST)]
         parts += [writer.words(piece, node) for piece in pieces]
-    return call("address", *parts)
+    made = call("address", *parts)
+    return call("isolated", made) if direction(writer.place.language) == "rtl" else made
 
 
 def linked(writer: Writer, uri: str, body: str) -> str:

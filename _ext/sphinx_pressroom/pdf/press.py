@@ -96,8 +96,9 @@ def facts(writer: Writer, node: nodes.Element) -> str:
 
 
 def gallery(writer: Writer, node: nodes.Element) -> str:
-    """Write pictures one below the other."""
-    return joined(writer.render(one) for one in node.findall(press_image))
+    """Write pictures: the first as wide as the page, the others side by side."""
+    made = [writer.render(one) for one in node.findall(press_image)]
+    return call("gallery", *made) if made else ""
 
 
 def image(writer: Writer, node: nodes.Element) -> str:

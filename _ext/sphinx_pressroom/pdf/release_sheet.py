@@ -24,7 +24,7 @@ from .attachments import Attachment, attachments
 from .bodies import BODIES
 from .design import DESIGN
 from .inline import INLINE
-from .literal import array, call, joined, quoted, table
+from .literal import array, call, joined, quoted, table, truth
 from .pictures import PICTURES
 from .press import PRESS
 from .studio import Studio, start
@@ -117,8 +117,10 @@ def _body(writer: Writer, release: Release, top: nodes.Element) -> str:
             continue
         if opening and not isinstance(child, Block):
             opening = False
-            writer.opening = (_first_paragraph(child), run_in)
-            made.append("" if writer.opening[0] or not run_in else call("par", run_in))
+            first = _first_paragraph(child)
+            writer.opening = (first, _bold(writer, run_in))
+            alone = "" if first else _bold(writer, run_in.rstrip(" —"))
+            made.append(call("par", alone) if alone else "")
         if not ended and isinstance(child, press_notes | press_tags):
             made.append("end-mark()")
             ended = True
@@ -143,8 +145,11 @@ def _run_in(writer: Writer, release: Release) -> str:
         return ""
     when = labels.moment(day_of(release.date), writer.place.language)
     pattern = writer.place.label("{place}, {date} — ")
-    words = pattern.format(place=", ".join(release.dateline), date=when)
-    return call("run-in", writer.words(words, nodes.Text("")))
+    return pattern.format(place=", ".join(release.dateline), date=when)
+
+
+def _bold(writer: Writer, words: str) -> str:
+    return call("run-in", writer.words(words, nodes.Text(""))) if words else ""
 
 
 def day_of(when: date) -> date:
@@ -180,6 +185,7 @@ def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> lis
         ("date", typst_date(release.date)),
         ("description", words(lead)),
         ("language", quoted(language)),
+        ("mirrored", truth(labels.direction(language) == "rtl")),
         ("organisation", words(house)),
         ("logo", quoted(studio.logo) if studio.logo else "none"),
         ("kind", words(kinds[0])),

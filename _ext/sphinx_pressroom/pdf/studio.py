@@ -36,7 +36,7 @@ BODY = ("Source Serif 4", "Source Sans 3")
 HEADLINE = ("Source Sans 3", "Source Serif 4")
 CODE = ("DejaVu Sans Mono", *HEADLINE)
 """The families that are always there; the last is part of the engine."""
-COLOURS = ("accent", "accent-strong", "second", "muted", "surface", "danger")
+COLOURS = ("accent", "accent-strong", "second", "muted", "surface", "edge", "danger")
 SIZES = ("size-small", "size-body", "size-lead", "size-h3", "size-h2", "size-h1")
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", ".png"),

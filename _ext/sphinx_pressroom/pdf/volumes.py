@@ -14,7 +14,7 @@ from ..collection.shelves import collections
 from ..domain import press_domain
 from ..records.release import instant
 from .attachments import Attachment, bound
-from .literal import array, call, joined, quoted, table
+from .literal import array, call, joined, quoted, table, truth
 from .release_sheet import Sheet, day_of, goto, typst_date
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ def _head(studio: Studio, volume: Volume, start: str) -> list[tuple[str, str]]:
         ("date", typst_date(max(dates, key=instant) if dates else None)),
         ("description", quoted(names.count(env, len(volume.docnames)))),
         ("language", quoted(language)),
+        ("mirrored", truth(labels.direction(language) == "rtl")),
         ("organisation", quoted(studio.organisation)),
         ("logo", quoted(studio.logo) if studio.logo else "none"),
         ("running", quoted(name)),
