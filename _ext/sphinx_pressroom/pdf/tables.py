@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from .bodies import title as titled
-from .literal import array, call, joined
+from .literal import array, call, joined, truth
 from .writer import DEEPEST, Renderers, Writer
 
 ALIGNED = {"text-left": "left", "text-center": "center", "text-right": "right"}
 """MyST's classes of cells."""
 SHORTEST, LONGEST = 5, 40
 """Characters of a cell for which its column is made wider."""
+SHORT = 1200
+"""Characters of a table that stays on one page; a longer one says its header again on the next."""
 
 
 def table(writer: Writer, node: nodes.Element) -> str:
@@ -33,7 +35,8 @@ def table(writer: Writer, node: nodes.Element) -> str:
         cells.insert(0, call("table.header", *(cell for row in heads for cell in row)))
     if not cells:
         return joined(above) if above else ""
-    made = call("tabular", array(_columns(node, group)), *cells)
+    whole = truth(len(node.astext()) < SHORT)
+    made = call("tabular", array(_columns(node, group)), *cells, whole=whole)
     return joined([*above, made])
 
 
