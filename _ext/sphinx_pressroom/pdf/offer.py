@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx.environment import BuildEnvironment
 
 from ..blocks import BLOCKS
@@ -31,6 +32,14 @@ def offer(
     made += bullets("", [])
     made[1].append(item)  # type: ignore[attr-defined]
     top.insert(_place(env, top), made)
+
+
+def volume_link(language: str, name: str, size: int) -> str:
+    """Write the link to a volume, by its file's name and its bytes, for the foot of an archive."""
+    words = labels(language)("Download all these releases")
+    link = f'<a class="press-download" href="{escape(name)}" download>{escape(words)}</a>'
+    detail = f'<span class="press-detail">(PDF, {escape(file_size(size, language))})</span>'
+    return f'<p class="press-volume">{link} {detail}</p>\n'
 
 
 def _item(language: str, name: str, size: int) -> nodes.list_item:
