@@ -127,6 +127,12 @@ SETTINGS = (
         "Set each release as PDF too, and offer it on its page; needs the extra [pdf]",
     ),
     Setting(
+        "press_pdf_volumes",
+        ["years", "all"],
+        (list, tuple),
+        "Which volumes are bound of the PDFs: years, all, or none of them",
+    ),
+    Setting(
         "press_pdf_fonts",
         [],
         (list, tuple),

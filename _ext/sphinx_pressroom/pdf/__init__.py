@@ -18,12 +18,13 @@ from ..places import place
 from ..problems import Problem, Subtype, report
 from . import printed
 from .builder import PressPdfBuilder
+from .dress import brand_of
 from .engine import engine_version
 from .fonts import site_fonts
 from .offer import offer, volume_link
 from .printed import Printed, Run, Wanted
 from .printing import Printer
-from .studio import Studio, brand_of
+from .studio import Studio
 from .volumes import volumes
 
 if TYPE_CHECKING:

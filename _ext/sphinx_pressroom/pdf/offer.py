@@ -10,7 +10,7 @@ from ..blocks import BLOCKS
 from ..blocks.block import bullets, page_language, press_heading, spoken
 from ..blocks.downloads import press_download, press_downloads
 from ..labels import file_size, labels
-from .press import OWN_PDF
+from .offers import OWN_PDF
 
 
 def offer(

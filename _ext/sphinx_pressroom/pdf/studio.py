@@ -14,14 +14,13 @@ from urllib.parse import quote, urljoin
 
 import imagesize
 
-from .. import brand
 from ..brand import Brand
-from ..brand.tokens import Value, tokens
 from ..domain import press_domain
 from ..outputs.web import base, uri
+from .dress import dress
 from .engine import Engine
 from .inline import NOWHERE
-from .literal import array, quoted
+from .jpeg import without_metadata
 from .writer import Picture
 
 if TYPE_CHECKING:
@@ -32,12 +31,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "press.typ"
-BODY = ("Source Serif 4", "Source Sans 3")
-HEADLINE = ("Source Sans 3", "Source Serif 4")
-CODE = ("DejaVu Sans Mono", *HEADLINE)
-"""The families that are always there; the last is part of the engine."""
-COLOURS = ("accent", "accent-strong", "second", "muted", "surface", "edge", "danger")
-SIZES = ("size-small", "size-body", "size-lead", "size-h3", "size-h2", "size-h1")
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -75,7 +68,7 @@ class Studio:
             (self.folder / "fonts" / f"{number}{file.suffix}").write_bytes(file.read_bytes())
         made = Engine(self.folder, fonts)
         (self.folder / "press.typ").write_bytes(TEMPLATE.read_bytes())
-        (self.folder / "brand.typ").write_text(self._brand(made), "utf-8")
+        (self.folder / "brand.typ").write_text(dress(self.brand, made.families()), "utf-8")
         return made
 
     @cached_property
@@ -152,6 +145,8 @@ class Studio:
         except OSError:
             raise ValueError(f"there is no file '{file.name}'") from None
         suffix = next((kind for sign, kind in _SIGNS if content.startswith(sign)), "")
+        if suffix == ".jpg":
+            content = without_metadata(content)
         if not suffix and b"<svg" in content[:4096]:
             suffix = ".svg"
         if not suffix:
@@ -163,41 +158,7 @@ class Studio:
             staged.write_bytes(content)
         return name
 
-    # -- the brand -----------------------------------------------------------------------------
-
-    def _brand(self, engine: Engine) -> str:
-        """Write the site's colours, fonts and sizes for the template."""
-        values = tokens(self.brand, "paper")
-        there = engine.families()
-        lines = [f'#let {name} = rgb("{values[name]}")' for name in COLOURS]
-        lines += [
-            f'#let ink = rgb("{values["text"]}")',
-            f'#let line-colour = rgb("{values["line"]}")',
-        ]
-        lines += [f"#let {name} = {values[name]}" for name in SIZES]
-        lines += [
-            f"#let font-body = {_families(values['font'], there, BODY)}",
-            f"#let font-headline = {_families(values['font-headline'], there, HEADLINE)}",
-            f"#let font-code = {_families((), there, CODE)}",
-        ]
-        return "\n".join(lines) + "\n"
-
 
 def start(docname: str) -> str:
     """Name the label at which a release begins."""
     return f"{docname}#"
-
-
-def _families(given: Value, there: frozenset[str], always: tuple[str, ...]) -> str:
-    wanted = [family for family in given if family.lower() in there]
-    return array(quoted(family) for family in dict.fromkeys((*wanted, *always)))
-
-
-def brand_of(builder: NeverStale) -> Brand:
-    """Read the brand from the theme's options; what is wrong with them the theme has said."""
-    options = builder.theme_options
-    folder = Path(builder.doctreedir, f"press-{builder.name}-brand")
-    found, _ = brand.read(
-        options, [*options], Path(builder.confdir), str(builder.config.language), folder
-    )
-    return found
