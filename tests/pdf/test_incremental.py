@@ -98,6 +98,7 @@ def test_size_on_the_page(build):
         page = built.page("releases/one")
         links = re.findall(r'<a class="press-download"[^>]*href="([^"]*)"', page)
         assert links[0] == "one.pdf"
+        assert '<a class="press-download" download="" href="one.pdf">' in page
         assert f"(PDF, {size} kB)" in page
         assert (built.out / "releases" / links[0]).exists()
         files = {}

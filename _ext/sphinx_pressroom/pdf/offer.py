@@ -36,10 +36,10 @@ def offer(
 
 def volume_link(language: str, name: str, size: int) -> str:
     """Write the link to a volume, by its file's name and its bytes, for the foot of an archive."""
-    words = labels(language)("Download all these releases")
-    link = f'<a class="press-download" href="{escape(name)}" download>{escape(words)}</a>'
+    words = escape(labels(language)("Download all these releases"))
     detail = f'<span class="press-detail">(PDF, {escape(file_size(size, language))})</span>'
-    return f'<p class="press-volume">{link} {detail}</p>\n'
+    start = f'<a class="press-download" href="{escape(name)}" download="">'
+    return f'<p class="press-volume">{start}<span>{words}</span> {detail}</a></p>\n'
 
 
 def _item(language: str, name: str, size: int) -> nodes.list_item:
@@ -48,6 +48,7 @@ def _item(language: str, name: str, size: int) -> nodes.list_item:
     detail = spoken("press-detail", f"(PDF, {file_size(size, language)})")
     link = press_download("", "", nodes.inline("", words), nodes.Text(" "), detail)
     link["reftarget"] = link["refuri"] = name
+    link["beside"] = True
     return nodes.list_item("", nodes.paragraph("", "", link), classes=[OWN_PDF])
 
 
