@@ -16,11 +16,11 @@ import imagesize
 
 from ..brand import Brand
 from ..domain import press_domain
+from ..files import published
 from ..outputs.web import base, uri
 from .dress import dress
 from .engine import Engine
 from .inline import NOWHERE
-from .jpeg import without_metadata
 from .writer import Picture
 
 if TYPE_CHECKING:
@@ -141,12 +141,10 @@ class Studio:
     def _stage(self, file: Path) -> str:
         """Copy a file into the folder, under the name of its content."""
         try:
-            content = file.read_bytes()
+            content = published(file)
         except OSError:
             raise ValueError(f"there is no file '{file.name}'") from None
         suffix = next((kind for sign, kind in _SIGNS if content.startswith(sign)), "")
-        if suffix == ".jpg":
-            content = without_metadata(content)
         if not suffix and b"<svg" in content[:4096]:
             suffix = ".svg"
         if not suffix:
