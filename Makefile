@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SPHINX := $(BIN)/python -m sphinx
 STRICT := -W --keep-going -n
 # Extras that the press room itself uses.
-ROOM   := ".[search,images]"
+ROOM   := ".[search,images,pdf]"
 
 # The Nu Html Checker, which needs Java; tests skip where it is not.
 VNU    := vnu-jar@26.9.27
@@ -13,9 +13,10 @@ VNU    := vnu-jar@26.9.27
 # Those of one room and some kinds: make screenshots ROOMS="house=landing,release furo"
 ROOMS  :=
 
-.PHONY: help html test test-long checker screenshots live lint reference locale clean
+.PHONY: help html pdf test test-long checker screenshots live lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
+	@echo "make pdf        a PDF of each release, and volumes, in _build/pdf"
 	@echo "make test       the test suite"
 	@echo "make test-long  the long property and scale tests"
 	@echo "make checker    the Nu Html Checker, which the tests use where it is"
@@ -46,6 +47,10 @@ $(VENV)/dev: pyproject.toml $(VENV)/made
 html: $(VENV)/html
 	$(SPHINX) $(STRICT) -b html -d _build/doctrees . _build/html
 	@echo "The press room is ready: open _build/html/index.html"
+
+pdf: $(VENV)/html
+	$(SPHINX) $(STRICT) -b press-pdf -d _build/doctrees . _build/pdf
+	@echo "The PDFs are ready, in _build/pdf"
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -n auto -m "not long" $(PYTEST_ARGS)

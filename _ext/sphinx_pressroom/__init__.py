@@ -15,6 +15,7 @@ from . import (
     outputs,
     pages,
     parser,
+    pdf,
     photos,
     reading,
     search,
@@ -48,7 +49,7 @@ PARTS = (
     outputs,
     search,
     theme,
-    typesetting,
+    pdf,
 )
 """In the order of the data's way."""
 

@@ -46,6 +46,7 @@ class Subtype(Enum):
     UNKNOWN_TERM = "unknown_term", "A category or tag is not among those that the site allows."
     ALIAS = "alias", "An old address cannot lead to the release that claims it."
     CONTRAST = "contrast", "A colour of the site cannot be read as given; another shade is used."
+    PDF = "pdf", "Something of a release cannot be set in its PDF, or only in another way."
     SETTING = "setting", "A setting in conf.py, or a vocabulary file, cannot be used."
 
     def __init__(self, code: str, meaning: str) -> None:

@@ -27,12 +27,13 @@ def _stand_in(path):
     return b"%PDF-1.7\n%" + name + b"\n%%EOF\n" if "pdf" in path[-4:] else _png(name)
 
 
+def files_of(text):
+    """Make the files that a release's text links to, by decoded path."""
+    paths = {unquote(path).lstrip("/") for path in _UPLOAD.findall(text)}
+    return {path: _stand_in(path) for path in sorted(paths)}
+
+
 @pytest.fixture(scope="session")
 def attachments():
     """Return a function from a release's text to its ``/uploads/`` files, by decoded path."""
-
-    def files(text):
-        paths = {unquote(path).lstrip("/") for path in _UPLOAD.findall(text)}
-        return {path: _stand_in(path) for path in sorted(paths)}
-
-    return files
+    return files_of

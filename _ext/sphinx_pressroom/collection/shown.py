@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 
 def digest(env: BuildEnvironment, docname: str) -> str:
     """Digest what a document's page shows of others."""
+    return _digest((of_text(env, docname), tuple(_around(env, docname))))
+
+
+def of_text(env: BuildEnvironment, docname: str) -> str:
+    """Digest what a document's text shows of others, without what stands around it."""
     parts = (
         tuple(listing.shown(env, docname)),
-        tuple(_around(env, docname)),
         tuple(_references(env, docname)),
         tuple(_tree(env, docname)),
         env.toc_secnumbers.get(docname),
         env.toc_fignumbers.get(docname),
         tuple(_pictures(env, docname)),
     )
+    return _digest(parts)
+
+
+def _digest(parts: tuple[object, ...]) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 SEPARATE = (
-    *("html", "dirhtml", "text", "xml", "pseudoxml", "json", "pickle"),
+    *("html", "dirhtml", "press-pdf", "text", "xml", "pseudoxml", "json", "pickle"),
     *("gettext", "linkcheck", "changes", "dummy", "doctest", "coverage"),
 )
 """Builders that take each document for itself."""

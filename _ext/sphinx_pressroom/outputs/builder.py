@@ -32,7 +32,7 @@ from ..files import is_cleaned, published
 from . import frame, state, words
 from .door import Door
 from .feeds import links
-from .publication import EVENT, Bundle, Output, Publication
+from .publication import EVENT, INPUTS, Bundle, Output, Publication
 from .state import Made
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class NeverStale(StandaloneHTMLBuilder):
         """Digest all that a document's page is made from; its text by the moment of its reading."""
         read = self.env.all_docs[docname]
         feeds = links(self.env, docname)
-        return _digest((self.frame, read, shown.digest(self.env, docname), feeds))
+        more = [found for found in self.events.emit(INPUTS, docname) if found]
+        return _digest((self.frame, read, shown.digest(self.env, docname), feeds, *more))
 
     @cached_property
     def frame(self) -> str:
@@ -345,6 +346,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Put the builders in place of Sphinx's own, and offer the event that outputs join."""
     app.add_event(EVENT)
+    app.add_event(INPUTS)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)
