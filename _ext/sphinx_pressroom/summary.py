@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 CONTACTS = 2
-DOWNLOADS = 4
+DOWNLOADS = 3
 """As many as the first screen has room for; the whole lists stand below the text."""
 _KEPT = {"press-contact-name", "press-contact-role", "press-phones", "press-emails"}
 

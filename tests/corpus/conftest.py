@@ -1,5 +1,6 @@
 """Releases written for Jekyll, and stand-ins for the files that they link to."""
 
+import hashlib
 import re
 import struct
 import zlib
@@ -15,10 +16,11 @@ def _chunk(kind, data):
 
 
 def _png(name):
-    """Draw four by three pixels, and write the file's name into it, so that no two are alike."""
-    rows = b"".join(b"\0" + b"\x40\x80\xc0" * 4 for _ in range(3))
+    """Draw four by three pixels in colours made of the file's name, so that no two are alike."""
+    colours = hashlib.sha512(name).digest()
+    rows = b"".join(b"\0" + colours[12 * row : 12 * row + 12] for row in range(3))
     head = _chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 3, 8, 2, 0, 0, 0))
-    body = _chunk(b"tEXt", b"Title\0" + name) + _chunk(b"IDAT", zlib.compress(rows))
+    body = _chunk(b"IDAT", zlib.compress(rows))
     return b"\x89PNG\r\n\x1a\n" + head + body + _chunk(b"IEND", b"")
 
 

@@ -60,7 +60,7 @@ def summary(built: Built, page: str = "releases/a") -> Tag | None:
 
 
 def test_what_it_says(build: Project) -> None:
-    """It stands behind the lead and names two contacts, four files and the large picture."""
+    """It stands behind the lead and names two contacts, three files and the large picture."""
     built = build(FILES)
     assert built.located == []
     found = summary(built)
@@ -77,7 +77,7 @@ def test_what_it_says(build: Project) -> None:
     ]
     assert not found.select(".press-hours")
     links = [link.get_text().split("(")[0].strip() for link in found.select("li [download]")]
-    assert links[:-1] == [f"Download “{name}”" for name in ("One", "Two", "Three", "Four")]
+    assert links[:-1] == [f"Download “{name}”" for name in ("One", "Two", "Three")]
     assert links[-1] == "High resolution"
 
 
