@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SPHINX := $(BIN)/python -m sphinx
 STRICT := -W --keep-going -n
 # Extras that the press room itself uses.
-ROOM   := ".[search,pdf]"
+ROOM   := ".[search,images,pdf]"
 
 # The Nu Html Checker, which needs Java; tests skip where it is not.
 VNU    := vnu-jar@26.9.27

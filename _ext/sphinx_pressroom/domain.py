@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain
 
-from .problems import Problem
+from .problems import Position, Problem
 from .records import Boilerplate, Contact, Release, data_version
 from .vocabulary import Vocabulary
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 4
+FORMAT = 5
 """Counts changes of what is stored beside the records."""
 
 
@@ -38,6 +38,28 @@ def stamp_of(path: Path) -> Stamp | None:
     except OSError:
         return None
     return Stamp(status.st_mtime_ns, status.st_size)
+
+
+class Asset(NamedTuple):
+    """What a file of the source folder is published as."""
+
+    stamp: Stamp
+    digest: str
+    """Of the published content, as names have it."""
+    name: str
+    """Its own name, made clean."""
+    size: int
+    """Bytes of the published content."""
+    fault: str = ""
+    """Why a picture is published as it is, when its parts cannot be read."""
+
+
+class Photo(NamedTuple):
+    """A smaller file of a picture: its width in pixels, its published name, its name as kept."""
+
+    width: int
+    name: str
+    kept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,8 @@ class PressDomain(Domain):
         "withheld": set(),
         "book": Book(),
         "assets": {},
+        "photos": {},
+        "shown_files": {},
         "listings": {},
         "shown": {},
         "mentions": {},
@@ -141,9 +165,19 @@ class PressDomain(Domain):
         return cast("Book", self.data["book"])
 
     @property
-    def assets(self) -> dict[str, tuple[Stamp, str]]:
-        """Published names of files by their path in the source folder."""
-        return cast("dict[str, tuple[Stamp, str]]", self.data["assets"])
+    def assets(self) -> dict[str, Asset]:
+        """What files are published as, by their path in the source folder."""
+        return cast("dict[str, Asset]", self.data["assets"])
+
+    @property
+    def photos(self) -> dict[str, tuple[Photo, ...]]:
+        """Smaller files of pictures, the smallest first, by the path of the picture."""
+        return cast("dict[str, tuple[Photo, ...]]", self.data["photos"])
+
+    @property
+    def shown_files(self) -> dict[str, tuple[tuple[str, Position], ...]]:
+        """Paths of the files that documents show and offer, with the place that says so."""
+        return cast("dict[str, tuple[tuple[str, Position], ...]]", self.data["shown_files"])
 
     @property
     def listings(self) -> dict[str, list[Any]]:
@@ -192,6 +226,10 @@ class PressDomain(Domain):
         self._derived.clear()
         return changed
 
+    def note_shown_files(self, docname: str, shown: tuple[tuple[str, Position], ...]) -> None:
+        """Note which files a document shows and offers."""
+        self.shown_files[docname] = shown
+
     def note_listing(self, docname: str, listing: object) -> None:
         """Note that a document shows a list of releases, as a value that can be pickled."""
         self.listings.setdefault(docname, []).append(listing)
@@ -237,11 +275,12 @@ class PressDomain(Domain):
         """Forget what reading a document noted; records are kept, they are made before it."""
         self.listings.pop(docname, None)
         self.mentions.pop(docname, None)
+        self.shown_files.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take what a worker noted; records are the same in every process."""
         for docname in docnames:
-            for noted in ("listings", "mentions"):
+            for noted in ("listings", "mentions", "shown_files"):
                 if docname in otherdata[noted]:
                     self.data[noted][docname] = otherdata[noted][docname]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -15,7 +14,10 @@ from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx import addnodes
 
-from .domain import PressDomain, Stamp, press_domain, stamp_of
+from .domain import Asset, Stamp, press_domain, stamp_of
+from .pictures import Broken
+from .pictures.metadata import cleaned, tells
+from .pictures.sizes import digest
 from .problems import Position, Problem, Subtype, report
 from .records import Located
 from .settings import SUFFIX, release_paths
@@ -32,13 +34,15 @@ _SIGNATURES = (
     (b"RIFF", "WebP"),
 )
 _PDF_LANGUAGE = re.compile(rb"/Lang\s*\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\)")
-_HASH_DIGITS = 16
-"""64 bits of SHA-256: names that nobody guesses and that do not collide."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalFile:
-    """A file of the source folder: its path there, its format and bytes, read from itself."""
+    """A file of the source folder: its path there, and what is read from itself.
+
+    The size is that of the published file, in bytes; width and height are those of the picture as
+    it is shown, in pixels.
+    """
 
     path: str
     format: str
@@ -69,7 +73,7 @@ def find(env: BuildEnvironment, docname: str, wanted: Located) -> LocalFile | No
         message = f"there is no file '{wanted.text}'; put it there, or mend the path"
         report([Problem(Subtype.FILE, message, wanted.position)])
         return None
-    return _describe(path, path.relative_to(env.srcdir).as_posix())
+    return describe(env, path.relative_to(env.srcdir).as_posix())
 
 
 def exists(env: BuildEnvironment, docname: str, path: str) -> str | None:
@@ -154,8 +158,9 @@ def _without_dots(path: Path) -> Path | None:
     return Path(*parts)
 
 
-def _describe(path: Path, relative: str) -> LocalFile:
-    size = path.stat().st_size
+def describe(env: BuildEnvironment, relative: str) -> LocalFile:
+    """Read from a file of the source folder what it is."""
+    path = Path(env.srcdir, relative)
     with path.open("rb") as file:
         start = file.read(16)
     kind = next((name for sign, name in _SIGNATURES if start.startswith(sign)), "")
@@ -164,7 +169,7 @@ def _describe(path: Path, relative: str) -> LocalFile:
     return LocalFile(
         path=relative,
         format=kind or path.suffix.lstrip(".").upper(),
-        size=size,
+        size=asset(env, relative).size,
         language=language,
         width=int(width) if width > 0 else None,
         height=int(height) if height > 0 else None,
@@ -186,11 +191,28 @@ def published_name(path: str, content: bytes) -> tuple[str, str]:
 
     The name changes with the bytes alone, and cannot be computed by who has not got them.
     """
-    digest = hashlib.sha256(content).hexdigest()[:_HASH_DIGITS]
     name = PurePosixPath(path)
     stem = unicodedata.normalize("NFKC", name.stem)
     clean = re.sub(r"[^\w.]+", "-", stem).strip("-._")[:80] or "file"
-    return digest, f"{clean}{name.suffix.lower()}"
+    return digest(content), f"{clean}{name.suffix.lower()}"
+
+
+def published(file: Path) -> bytes:
+    """Read a file as it is published: of a picture, without what is not for the public."""
+    return _cleaned(file.read_bytes())[0]
+
+
+def is_cleaned(file: Path) -> bool:
+    """Tell whether a file is published with other bytes than its own."""
+    with file.open("rb") as content:
+        return tells(content.read(12))
+
+
+def _cleaned(content: bytes) -> tuple[bytes, str]:
+    try:
+        return cleaned(content), ""
+    except Broken as error:
+        return content, str(error)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
@@ -203,12 +225,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """
     domain = press_domain(env)
     for path, (docs, _) in list(env.images.items()):
-        digest, name = _name_of(env, domain, path)
-        stem, dot, suffix = name.rpartition(".")
-        env.images[path] = (docs, f"{stem}-{digest}{dot}{suffix}" if dot else f"{name}-{digest}")
+        its = asset(env, path)
+        stem, dot, suffix = its.name.rpartition(".")
+        name = f"{stem}-{its.digest}{dot}{suffix}" if dot else f"{its.name}-{its.digest}"
+        env.images[path] = (docs, name)
     for file, (docs, default) in list(env.dlfiles.items()):
-        named = type(default)(*_name_of(env, domain, file.as_posix()))
-        env.dlfiles[file] = (docs, named)
+        its = asset(env, file.as_posix())
+        env.dlfiles[file] = (docs, type(default)(its.digest, its.name))
     used = {str(path) for path in (*env.images, *env.dlfiles)}
     for path in domain.assets.keys() - used:
         del domain.assets[path]
@@ -229,8 +252,8 @@ def on_env_get_outdated(
 def _users_of_changed(env: BuildEnvironment) -> set[str]:
     """Name the documents of which a file has changed, to whatever time: Sphinx sees newer ones."""
     found: set[str] = set()
-    for path, (stamp, _) in press_domain(env).assets.items():
-        if stamp_of(Path(env.srcdir, path)) not in {stamp, None}:
+    for path, its in press_domain(env).assets.items():
+        if stamp_of(Path(env.srcdir, path)) not in {its.stamp, None}:
             found |= env.images.get(path, (set(), ""))[0]
             found |= env.dlfiles.get(Path(path), (set(), ""))[0]
     return found
@@ -252,16 +275,17 @@ def _take_back(app: Sphinx, docname: str) -> None:
             (outdir / "_downloads" / path).unlink(missing_ok=True)
 
 
-def _name_of(env: BuildEnvironment, domain: PressDomain, path: str) -> tuple[str, str]:
+def asset(env: BuildEnvironment, path: str) -> Asset:
+    """Give what a file is published as; it is read when it has another time or size than before."""
+    assets = press_domain(env).assets
     file = Path(env.srcdir, path)
     stamp = stamp_of(file)
-    known = domain.assets.get(path)
-    if known is None or (stamp and known[0] != stamp):
-        named = published_name(path, file.read_bytes() if stamp else b"")
-        known = (stamp or Stamp(0, 0), "/".join(named))
-        domain.assets[path] = known
-    digest, _, name = known[1].partition("/")
-    return digest, name
+    known = assets.get(path)
+    if known is None or (stamp and known.stamp != stamp):
+        content, fault = _cleaned(file.read_bytes()) if stamp else (b"", "")
+        known = Asset(stamp or Stamp(0, 0), *published_name(path, content), len(content), fault)
+        assets[path] = known
+    return known
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
@@ -280,7 +304,6 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 def _name_download(
     env: BuildEnvironment, node: addnodes.download_reference, *, strict: bool
 ) -> None:
-    domain = press_domain(env)
     if "filename" in node:
         path, _ = env.relfn2path(node["reftarget"], env.docname)
         outside = strict and _is_outside(env, path)
@@ -289,7 +312,8 @@ def _name_download(
             del node["filename"]
             env.dlfiles.pop(Path(path), None)
         else:
-            node["filename"] = "/".join(_name_of(env, domain, path))
+            its = asset(env, path)
+            node["filename"] = f"{its.digest}/{its.name}"
     elif strict and not _is_web(node.get("refuri", "https:")):
         _refuse(node, node["refuri"])
         del node["refuri"]
@@ -328,38 +352,6 @@ def _refuse(node: nodes.Element, path: str) -> None:
 def is_on_the_web(wanted: Located) -> bool:
     """Tell whether a release names an address and not a file."""
     return wanted.text.lower().startswith(("http://", "https://"))
-
-
-class press_photo(nodes.image):
-    """A picture of a release, with the size that it has."""
-
-    def lowered(self) -> list[nodes.Node]:
-        """Become a plain image, as large as the page lets it be."""
-        kept = ("uri", "alt", "candidates", "classes")
-        return [nodes.image("", **{key: self[key] for key in kept if key in self})]
-
-
-def picture(env: BuildEnvironment, docname: str, wanted: Located) -> press_photo | None:
-    """Make an image node of a picture here (with its size) or on the web; nothing if missing."""
-    if is_on_the_web(wanted):
-        return press_photo("", uri=wanted.text)
-    found = find(env, docname, wanted)
-    if found is None:
-        return None
-    image = press_photo("", uri=f"/{found.path}")
-    if found.width and found.height:
-        # Not width and height: Sphinx makes a link of each image that carries those.
-        image["pixels"] = (found.width, found.height)
-    return image
-
-
-def shown_again(env: BuildEnvironment, path: str) -> press_photo:
-    """Make an image node of a picture that another page shows, where nothing is said of it."""
-    image = press_photo("", uri=path, candidates={"*": path}, alt="")
-    found = _describe(Path(env.srcdir, path), path)
-    if found.width and found.height:
-        image["pixels"] = (found.width, found.height)
-    return image
 
 
 def setup(app: Sphinx) -> None:

@@ -39,7 +39,7 @@ class Subtype(Enum):
     TOO_LARGE = "too_large", "A front matter or a value is larger than any release needs."
     WITHHELD = "withheld", "A release is kept back since it may be a draft."
     UNKNOWN_ID = "unknown_id", "A contact, boilerplate or release is named that there is not."
-    FILE = "file", "A file that a release shows or offers is missing or not allowed."
+    FILE = "file", "A file that a release shows or offers is missing, damaged or not allowed."
     EMPTY_BLOCK = "empty_block", "A directive places a block for which there is nothing to show."
     DIRECTIVE = "directive", "A directive's options or content cannot be understood."
     TERM = "term", "Two categories or tags are nearly the same; they are kept apart."

@@ -121,6 +121,12 @@ SETTINGS = (
     Setting("press_per_page", 50, (int,), "Releases on one page of an archive"),
     Setting("press_feed_entries", 50, (int,), "Entries of a feed, the newest"),
     Setting(
+        "press_image_widths",
+        [480, 800, 1200, 1600],
+        (list, tuple),
+        "Widths, in pixels, that screens choose from; the last is the largest shown. [] makes none",
+    ),
+    Setting(
         "press_pdf",
         False,
         (bool,),
@@ -152,6 +158,12 @@ def release_paths(config: Config) -> Callable[[str], bool]:
     """Make the question whether a source path, with suffix, is a release that our parser reads."""
     matches = matcher(config.press_releases)
     return lambda path: path.endswith(SUFFIX) and matches(path)
+
+
+def image_widths(config: Config) -> tuple[int, ...]:
+    """Give the widths of pictures, in pixels, from the smallest; what is none is left out."""
+    widths = config.press_image_widths or ()
+    return tuple(sorted({width for width in widths if type(width) is int and width > 0}))
 
 
 def region(config: Config) -> str:

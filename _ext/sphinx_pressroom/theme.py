@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import imagesize
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
@@ -76,7 +77,8 @@ def _dress(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         logger.info("fonts are used whole; pip install 'sphinx-pressroom[fonts]' cuts them down")
     static = folder / "static"
     fonts.keep(found.faces, folder)
-    fonts.write(static / "pressroom.css", _styles(found).encode())
+    logos = _logo_shapes(app.config, Path(app.confdir), found.logo_dark)
+    fonts.write(static / "pressroom.css", f"{_styles(found)}{logos}".encode())
     options = {name: value for name, value in given.items() if name in known}
     builder.theme_options = {**options, "logo_dark": _logo(found, static)}
     app.config.html_static_path.append(str(static))
@@ -86,6 +88,24 @@ def _styles(found: brand.Brand) -> str:
     """Put all styles into one file, for one request."""
     parts = [(FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
     return "\n".join([stylesheet(found), *parts])
+
+
+def _logo_shapes(config: Config, confdir: Path, dark: Path | None) -> str:
+    """Tell the shape of the logos, so that the name beside them does not jump as they come.
+
+    In the style sheet and not in each page, which then stays as it is when a logo changes.
+    """
+    rules = ""
+    light = confdir / config.html_logo if config.html_logo else None
+    for logo, page in (
+        (light, "{}"),
+        (dark, "@media screen and (prefers-color-scheme: dark) {{{}}}"),
+    ):
+        width, height = imagesize.get(logo) if logo and logo.is_file() else (-1, -1)
+        if width > 0 and height > 0:
+            rule = f".site-logo {{ aspect-ratio: auto {width:g} / {height:g}; }}"
+            rules += f"\n{page.format(rule)}"
+    return rules
 
 
 def _logo(found: brand.Brand, static: Path) -> str:

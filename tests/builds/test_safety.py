@@ -17,7 +17,10 @@ ADDRESSES = {
     "visual basic": "vbscript:msgbox(1)",
     "data": "data:text/html,alert(1)",
 }
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
 ALLOWED = re.compile(r"(?:https?|mailto|tel):|[#./\w]")
 MATTER = "---\ntitle: T\ndate: 2026-03-31\n{fields}---\n\n{body}\n"
 

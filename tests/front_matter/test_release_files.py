@@ -20,6 +20,12 @@ downloads: [{{file: /uploads/plan.pdf, title: {SECRET}}}]
 contacts: [{{name: {SECRET}}}]
 """
 DRAFT = f"---\n{DRAFT_FIELDS}status: draft\n---\n# {SECRET}\n\n{SECRET} body\n"
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010800000000"
+    "3a7e9b550000000a49444154789c63f80f00010101001bb6ee56"
+    "0000000049454e44ae426082"
+)
+"""A picture of one white point."""
 PLANS = {
     "uploads/plan.png": b"\x89PNG ZebraSecret",
     "uploads/plan.pdf": b"%PDF-1.7 ZebraSecret",
@@ -136,7 +142,7 @@ def test_what_leaves_the_source_folder_is_not_copied(build, field, path):
     (build.folder / "uploads/link.png").symlink_to(outside / "secret.txt")
     (build.folder / "folder").symlink_to(outside)
     matter = MATTER.format(field.format(path) + "\n")
-    built = build({"releases/a.md": matter, "uploads/a.png": b""})
+    built = build({"releases/a.md": matter, "uploads/a.png": DOT})
     warned = one_warning(built, "releases/a.md")
     assert (warned.line, warned.subtype) == (4, "file")
     assert warned.column == matter.split("\n")[3].index(path) + 1
@@ -185,7 +191,7 @@ def test_links_in_a_circle_are_missing(build):
 def test_a_missing_file_gets_one_warning(build, field):
     """A file that is not there gets one located warning; the rest of the release is shown."""
     matter = MATTER.format(f"{field}\nlead: It opens.\n")
-    built = build({"releases/a.md": matter, "uploads/a.png": b""})
+    built = build({"releases/a.md": matter, "uploads/a.png": DOT})
     warned = one_warning(built, "releases/a.md")
     assert (warned.line, warned.subtype) == (4, "file")
     assert "It opens." in built.page("releases/a")

@@ -297,7 +297,8 @@ def template(number: int) -> bytes:
 
 
 def picture(number: int) -> bytes:
-    """Make a PNG of another width for each number."""
+    """Make a PNG of another width for each number, so large that phones get smaller ones."""
+    import random
     import struct
     import zlib
 
@@ -306,8 +307,9 @@ def picture(number: int) -> bytes:
             struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         )
 
-    rows = b"".join(b"\0" + b"\x7f" * (number + 1) for _ in range(2))
-    head = struct.pack(">IIBBBBB", number + 1, 2, 8, 0, 0, 0, 0)
+    width, grain = 900 + number, random.Random(number)
+    rows = b"".join(b"\0" + grain.randbytes(width) for _ in range(60))
+    head = struct.pack(">IIBBBBB", width, 60, 8, 0, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)

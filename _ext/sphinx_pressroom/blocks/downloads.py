@@ -72,6 +72,7 @@ def _item(item: Download, page: Page) -> list[nodes.Node]:
     link: nodes.Node
     if file is not None:
         link = press_download("", "", *words, reftarget=f"/{file.path}", refdoc=page.docname)
+        link["position"] = item.file.position if item.file else None
     elif address is not None:
         link = press_download("", "", *words, reftarget=address.text, refuri=address.text)
     else:

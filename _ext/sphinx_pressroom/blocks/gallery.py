@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote as quote_url
 
 from docutils import nodes
 from pydantic import TypeAdapter
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from ..files import LocalFile, find, is_on_the_web, picture, press_photo
+from ..files import find, is_on_the_web
 from ..labels import file_size
-from ..records import Image, Release
+from ..photos import picture
+from ..records import Image, Located, Release
 from .block import (
     Block,
     BlockDirective,
@@ -76,7 +75,9 @@ def build(release: Release, page: Page) -> list[Block]:
 
 
 def _build(images: tuple[Image, ...], page: Page) -> list[Block]:
-    figures: list[nodes.Node] = [made for image in images if (made := _figure(image, page))]
+    shown = "grid" if len(images) > 1 else "text"
+    made = (_figure(image, page, shown) for image in images)
+    figures: list[nodes.Node] = [figure for figure in made if figure]
     if not figures:
         return []
     block = press_gallery("")
@@ -84,16 +85,16 @@ def _build(images: tuple[Image, ...], page: Page) -> list[Block]:
     return [block]
 
 
-def _figure(image: Image, page: Page) -> press_image | None:
+def _figure(image: Image, page: Page, shown: str) -> press_image | None:
     """Make a picture; one that is missing keeps its words."""
-    shown = picture(page.env, page.docname, image.src)
+    photo = picture(page.env, page.docname, image.src, shown=shown)
     below = _below(image, page)
-    if shown is None and not below:
+    if photo is None and not below:
         return None
     figure = press_image("")
-    if shown is not None:
-        shown["alt"] = "" if image.decorative else image.alt or ""
-        figure += shown
+    if photo is not None:
+        photo["alt"] = "" if image.decorative else image.alt or ""
+        figure += photo
     elif image.alt:
         below.insert(0, line("", image.alt))
     if below:
@@ -116,22 +117,27 @@ def _below(image: Image, page: Page) -> list[nodes.Node]:
         shown = page.label("High resolution")
         uri = image.hi_res.text
         parts.append(nodes.reference("", shown, refuri=uri, classes=["press-hi-res"]))
-    elif image.hi_res and (file := find(page.env, page.docname, image.hi_res)):
-        parts.append(_hi_res(file, page))
+    elif image.hi_res:
+        parts += _hi_res(image.hi_res, page)
     return [*caption, line("press-rights", *between(" · ", parts))] if parts else caption
 
 
-def _hi_res(file: LocalFile, page: Page) -> nodes.Node:
+def _hi_res(wanted: Located, page: Page) -> list[nodes.Node]:
+    file = find(page.env, page.docname, wanted)
+    if file is None:
+        return []
     detail = f"{file.format}, {file_size(file.size, page.language)}"
     words = page.label("High resolution ({detail})").format(detail=detail)
-    return addnodes.download_reference(
+    made = addnodes.download_reference(
         "",
         "",
         nodes.inline("", words),
         reftarget=f"/{file.path}",
         refdoc=page.docname,
         classes=["press-hi-res"],
+        position=wanted.position,
     )
+    return [made]
 
 
 class GalleryDirective(BlockDirective):
@@ -161,21 +167,6 @@ def depart_press_image(self: HTML5Translator, node: press_image) -> None:
     self.body.append("</figure>\n")
 
 
-def visit_photo(self: HTML5Translator, node: press_photo) -> None:
-    """Write the picture with its size, so that nothing moves when it arrives."""
-    uri, builder = node["uri"], self.builder
-    if uri in builder.images:
-        uri = posixpath.join(builder.imgpath, quote_url(builder.images[uri]))
-    attributes = {"src": uri, "alt": node.get("alt", "")}
-    if "pixels" in node:
-        attributes["width"], attributes["height"] = map(str, node["pixels"])
-    self.body.append(self.emptytag(node, "img", "\n", **attributes))
-
-
-def depart_photo(self: HTML5Translator, node: press_photo) -> None:
-    """Nothing is left to write."""
-
-
 def visit_image_caption(self: HTML5Translator, node: press_image_caption) -> None:
     self.body.append(self.starttag(node, "figcaption", ""))
 
@@ -191,7 +182,6 @@ def setup(app: Sphinx) -> None:
         "gallery",
         GalleryDirective,
         (press_gallery, *tag_visitors("press-gallery")),
-        (press_photo, visit_photo, depart_photo),
         (press_image, visit_press_image, depart_press_image),
         (press_image_caption, visit_image_caption, depart_image_caption),
     )

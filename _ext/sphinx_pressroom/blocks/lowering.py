@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ..files import press_photo
+from ..photos import press_photo
 from .block import Block, Part, press_direct_line
 from .downloads import press_download
 from .gallery import press_image, press_image_caption

@@ -9,8 +9,8 @@ from docutils.parsers.rst import directives
 from pydantic import TypeAdapter
 from sphinx.writers.html5 import HTML5Translator
 
-from ..files import picture, press_photo
 from ..labels import labels
+from ..photos import picture, press_photo
 from ..problems import Subtype
 from ..records import Quote, Release
 from ..records.text import FilePath, Language, Located
@@ -61,7 +61,7 @@ def build(release: Release, page: Page) -> list[Block]:
 
 def _build(item: Quote, body: list[nodes.Node], page: Page) -> Block:
     role = ", ".join(part for part in (item.role, item.organisation) if part)
-    portrait = picture(page.env, page.docname, item.portrait) if item.portrait else None
+    portrait = _portrait(item.portrait, page) if item.portrait else None
     block = make_quote(
         body,
         [nodes.Text(item.author)] if item.author else [],
@@ -77,6 +77,10 @@ def _build(item: Quote, body: list[nodes.Node], page: Page) -> Block:
         for child in block.findall(press_attribution):
             child["classes"].append(f"language-{page.language}")
     return block
+
+
+def _portrait(wanted: Located, page: Page) -> press_photo | None:
+    return picture(page.env, page.docname, wanted, shown="portrait")
 
 
 def make_quote(

@@ -19,8 +19,10 @@ from ..blocks.block import (
     tag_visitors,
 )
 from ..blocks.header import headline
+from ..darkroom import published
 from ..domain import press_domain
-from ..files import exists, press_photo, shown_again
+from ..files import exists
+from ..photos import press_photo, shown_again
 from . import forms
 from .forms import FORMS, Entry, Look, short_lead
 from .options import AnyOption, Options
@@ -87,7 +89,7 @@ def shown_of(env: BuildEnvironment, docname: str, form: str = "list") -> tuple[o
     if form != "feature":
         return found
     path = picture_path(env, docname)
-    return *found, path and env.images[path][1]
+    return *found, published(env, path)
 
 
 def picture_path(env: BuildEnvironment, docname: str) -> str:

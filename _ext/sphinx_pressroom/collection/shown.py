@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import docname_join
 
+from ..darkroom import published
 from ..domain import Mentions, press_domain
 from . import around as neighbours
 from . import listing
@@ -97,9 +98,9 @@ def _tree(env: BuildEnvironment, docname: str) -> Iterator[object]:
 
 
 def _pictures(env: BuildEnvironment, docname: str) -> Iterator[object]:
-    """Give the published names of a document's pictures."""
+    """Give the published names and sizes of a document's pictures."""
     for path in _mentions(env, docname).pictures:
-        yield env.images[path][1] if path in env.images else None
+        yield published(env, path)
 
 
 def _mentions(env: BuildEnvironment, docname: str) -> Mentions:

@@ -26,7 +26,9 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from ..collection import shown
+from ..darkroom import FOLDER
 from ..domain import press_domain
+from ..files import is_cleaned, published
 from . import frame, state, words
 from .door import Door
 from .feeds import links
@@ -232,15 +234,24 @@ class NeverStale(StandaloneHTMLBuilder):
             self._copy(f"_downloads/{name}", Path(self.srcdir, source))
 
     def copy_image_files(self) -> None:
-        """Copy the pictures that any page shows."""
+        """Copy the pictures that any page shows, and their smaller files."""
+        photos = press_domain(self.env).photos
         for made in self._made.pages.values():
             for source, name in made.images.items():
                 self._copy(f"{self.imagedir}/{name}", Path(self.srcdir, source))
+                for photo in photos.get(source, ()):
+                    path = f"{self.imagedir}/{photo.name}"
+                    if path not in self.door.kept:
+                        self.door.put_file(path, Path(self.doctreedir, FOLDER, photo.kept))
 
     def _copy(self, path: str, source: Path) -> None:
+        """Put a file into the output folder, a picture without what is not for the public."""
         if path not in self.door.kept:
             try:
-                self.door.put_file(path, source)
+                if is_cleaned(source):
+                    self.door.put(path, published(source))
+                else:
+                    self.door.put_file(path, source)
             except OSError as error:
                 frame.logger.warning("cannot copy %s: %s", source, error.strerror)
 
