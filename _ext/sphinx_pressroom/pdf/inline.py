@@ -141,11 +141,6 @@ def raw(writer: Writer, node: nodes.Element) -> str:
     return writer.words(words, node)
 
 
-def acronym(writer: Writer, node: nodes.Element) -> str:
-    """Write an abbreviation; what it stands for follows in brackets, as a page can only hint."""
-    return writer.content(node)
-
-
 INLINE: Renderers = {
     "Text": text,
     "inline": content,
@@ -160,8 +155,8 @@ INLINE: Renderers = {
     "superscript": around("super"),
     "literal": literal,
     "math": math,
-    "abbreviation": acronym,
-    "acronym": acronym,
+    "abbreviation": content,
+    "acronym": content,
     "reference": reference,
     "number_reference": reference,
     "press_direct_line": reference,

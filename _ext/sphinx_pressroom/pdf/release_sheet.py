@@ -29,7 +29,7 @@ from .pictures import PICTURES
 from .press import PRESS
 from .studio import Studio, start
 from .tables import TABLES
-from .writer import Place, Renderers, Writer
+from .writer import Place, Renderers, Writer, is_language
 
 RENDERERS: Renderers = {
     **INLINE,
@@ -42,6 +42,10 @@ RENDERERS: Renderers = {
     **DESIGN,
 }
 """All kinds of nodes; where two modules know one, the more special stands last."""
+
+
+UNDETERMINED = "und"
+"""The code of ISO 639 for a language that is not known."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def release_sheet(
     """Write a release whose references are resolved, without characters that no font has."""
     release = press_domain(studio.env).releases[docname]
     source = press_domain(studio.env).sources[docname]
-    language = page_language(studio.env, docname)
+    given = page_language(studio.env, docname)
+    language = given if is_language(given) else UNDETERMINED
     page = studio.page(docname)
     place = Place(
         docname,
@@ -82,6 +87,9 @@ def release_sheet(
         without,
     )
     writer = Writer(place, RENDERERS)
+    if language != given:
+        message = f"'{given}' is no language that a PDF can name; write a code such as fr"
+        writer.warn(message, nodes.Text(""))
     top = doctree.next_node(nodes.section)
     top = top if top is not None else nodes.section()
     body = _body(writer, release, top)
@@ -194,7 +202,7 @@ def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> lis
         ("foot", array(words(part) for part in re.findall(r"[^/ ]+[/ ]*|[/ ]+", foot))),
         ("day", words(labels.moment(day_of(release.date), language) if release.date else "")),
         ("page-of", words(label("Page {page} of {pages}"))),
-        ("banner", quoted("")),
+        ("banner", words(studio.banner(docname))),
     ]
 
 

@@ -97,6 +97,10 @@ class Studio:
             return ""
         return "" if self.engine.shows(path) else path
 
+    def banner(self, docname: str) -> str:
+        """Say in a few words what each page of a release has to say first; nothing so far."""
+        return ""
+
     # -- addresses -----------------------------------------------------------------------------
 
     @cached_property

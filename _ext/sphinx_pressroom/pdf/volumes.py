@@ -15,7 +15,8 @@ from ..domain import press_domain
 from ..records.release import instant
 from .attachments import Attachment, bound
 from .literal import array, call, joined, quoted, table, truth
-from .release_sheet import Sheet, day_of, goto, typst_date
+from .release_sheet import UNDETERMINED, Sheet, day_of, goto, typst_date
+from .writer import is_language
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -130,7 +131,7 @@ def _head(studio: Studio, volume: Volume, start: str) -> list[tuple[str, str]]:
         ("keywords", "()"),
         ("date", typst_date(max(dates, key=instant) if dates else None)),
         ("description", quoted(names.count(env, len(volume.docnames)))),
-        ("language", quoted(language)),
+        ("language", quoted(language if is_language(language) else UNDETERMINED)),
         ("mirrored", truth(labels.direction(language) == "rtl")),
         ("organisation", quoted(studio.organisation)),
         ("logo", quoted(studio.logo) if studio.logo else "none"),

@@ -25,6 +25,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]"
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]+)*")
 _IN_CLASS = re.compile(rf"language-({_LANGUAGE.pattern})")
 
+
+def is_language(code: str) -> bool:
+    """Tell whether a code can be a language's (BCP 47), with two or three letters first."""
+    return _LANGUAGE.fullmatch(code) is not None
+
+
 Renderer: TypeAlias = "Callable[[Writer, nodes.Element], str]"
 Renderers: TypeAlias = Mapping[str, Renderer]
 
@@ -148,7 +154,7 @@ class Writer:
         classes = (_IN_CLASS.fullmatch(str(name)) for name in node.get("classes") or [])
         given += [found[1] for found in classes if found]
         for one in given:
-            if one and _LANGUAGE.fullmatch(str(one)):
+            if one and is_language(str(one)):
                 return str(one) if one != self.place.language else ""
         return ""
 
