@@ -1,6 +1,7 @@
 """The studio: what all documents of a build share on paper, and the folder that they are set from.
 
-The folder holds copies, named by their content, of nothing but what a document shows.
+The folder holds copies, named by their content, of nothing but what a document shows, as it is
+published: pictures tell no more than on pages, and have no more pixels than paper needs.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import imagesize
 from .. import brand
 from ..brand import Brand
 from ..brand.tokens import Value, tokens
+from ..darkroom import PRINTS
 from ..domain import press_domain
+from ..files import published
 from ..outputs.web import base, uri
 from .engine import Engine
 from .inline import NOWHERE
@@ -92,7 +95,7 @@ class Studio:
         if not written or "://" in written:
             return ""
         try:
-            path = self._stage(Path(self.builder.confdir, written))
+            path = self._stage(_content(Path(self.builder.confdir, written)), written)
         except ValueError:
             return ""
         return "" if self.engine.shows(path) else path
@@ -131,7 +134,9 @@ class Studio:
             real = (source / path).resolve()
             if not real.is_relative_to(source):
                 raise ValueError(f"'{path}' leads out of the source folder")
-            self._staged[path] = self._stage(real)
+            prints = press_domain(self.env).prints.get(path, ())
+            kept = [Path(self.builder.doctreedir, PRINTS, one.kept) for one in prints]
+            self._staged[path] = self._stage(_content(*kept or [real]), real.name)
         staged = self._staged[path]
         if self._broken.get(staged):
             raise ValueError(f"'{path}' cannot be shown: {self._broken[staged]}")
@@ -145,17 +150,13 @@ class Studio:
             self._broken[path] = self.engine.shows(path)
         return any(self._broken[path] for path in new)
 
-    def _stage(self, file: Path) -> str:
-        """Copy a file into the folder, under the name of its content."""
-        try:
-            content = file.read_bytes()
-        except OSError:
-            raise ValueError(f"there is no file '{file.name}'") from None
+    def _stage(self, content: bytes, called: str) -> str:
+        """Put a file into the folder, under the name of its content."""
         suffix = next((kind for sign, kind in _SIGNS if content.startswith(sign)), "")
         if not suffix and b"<svg" in content[:4096]:
             suffix = ".svg"
         if not suffix:
-            raise ValueError(f"'{file.name}' is in a format that PDF cannot show")
+            raise ValueError(f"'{called}' is in a format that PDF cannot show")
         name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}{suffix}"
         staged = self.folder / name
         if not staged.is_file():
@@ -181,6 +182,14 @@ class Studio:
             f"#let font-code = {_families((), there, CODE)}",
         ]
         return "\n".join(lines) + "\n"
+
+
+def _content(file: Path) -> bytes:
+    """Read a file as it is published, without what pictures tell that is not for the public."""
+    try:
+        return published(file)
+    except OSError:
+        raise ValueError(f"there is no file '{file.name}'") from None
 
 
 def start(docname: str) -> str:
