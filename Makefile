@@ -10,13 +10,17 @@ ROOM   := ".[search,images,pdf]"
 # The Nu Html Checker, which needs Java; tests skip where it is not.
 VNU    := vnu-jar@26.9.27
 
-.PHONY: help html pdf test test-long checker live lint reference locale clean
+# Those of one room and some kinds: make screenshots ROOMS="house=landing,release furo"
+ROOMS  :=
+
+.PHONY: help html pdf test test-long checker screenshots live lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make pdf        a PDF of each release, and volumes, in _build/pdf"
 	@echo "make test       the test suite"
 	@echo "make test-long  the long property and scale tests"
 	@echo "make checker    the Nu Html Checker, which the tests use where it is"
+	@echo "make screenshots  every kind of page, to look at, in _build/screenshots"
 	@echo "make live       the press room, rebuilt and reloaded as you write"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make reference  the tables of docs/reference.md, from the declarations"
@@ -56,6 +60,9 @@ test-long: $(VENV)/test
 
 checker: $(VENV)/made
 	npm install --silent --no-save --ignore-scripts --prefix $(VENV) $(VNU)
+
+screenshots: $(VENV)/test
+	PYTHONPATH=tests $(BIN)/python tests/look/screenshots.py $(ROOMS)
 
 live: $(VENV)/dev
 	$(BIN)/sphinx-autobuild --watch _ext -d _build/doctrees . _build/html

@@ -15,6 +15,7 @@ myst_enable_extensions = ["colon_fence", "attrs_inline", "attrs_block", "deflist
 include_patterns = ["index.md", "contacts.md", "releases/**"]
 
 press_region = "FR"
+press_pdf = True
 
 html_theme = "pressroom"
 html_title = "Salle de presse"

@@ -22,6 +22,7 @@ import generate
 
 from sphinx_pressroom.pdf.engine import FONTS
 
+PARTS = ("one", "volume", "many")
 WATCHED = """
 # What the PDFs take of the build, and the first document as Typst gets it; before
 # extensions are set up.
@@ -133,7 +134,8 @@ class Room:
         self.folder, self.count = folder, count
         generate.write(folder / "source", "room", count)
         with (folder / "source" / "conf.py").open("a", encoding="utf-8") as conf:
-            conf.write(f"html_baseurl = 'https://presse.example/'\n{WATCHED}")
+            conf.write("html_baseurl = 'https://presse.example/'\n")
+            conf.write(f"suppress_warnings = ['press.term']\n{WATCHED}")
 
     def build(self, name: str, builder: str = "html", *, pdf: bool = False) -> Figures:
         """Build from nothing."""
@@ -220,14 +222,18 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--volume", type=int, default=200)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     options = parser.parse_args()
     if find_spec("weasyprint") is None:
         raise SystemExit("no WeasyPrint: pip install 'sphinx-pressroom[bench]'")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        one(Room(folder / "one", 40), options.runs)
-        volume(Room(folder / "volume", options.volume))
-        many(Room(folder / "many", options.count), options.runs)
+        if "one" in options.parts:
+            one(Room(folder / "one", 40), options.runs)
+        if "volume" in options.parts:
+            volume(Room(folder / "volume", options.volume))
+        if "many" in options.parts:
+            many(Room(folder / "many", options.count), options.runs)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
@@ -23,6 +24,11 @@ Files = Mapping[str, str | bytes | None]
 INDEX = "# Press room\n"
 CONF = {"extensions": ["myst_parser", "sphinx_pressroom"], "language": "en", "press_region": "FR"}
 CHROMIUM = "/usr/bin/chromium"
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=SLOW)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+"""How often properties are tried; no example has to be quick."""
 _LOCATED = re.compile(r"(.+?):(\d+):(\d+): (?:WARNING|ERROR): (.*) \[press\.(\w+)\]")
 
 

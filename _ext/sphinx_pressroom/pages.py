@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
+LONG = 120
+"""More letters than a headline of the largest size has room for."""
 COLUMNS = 4
 """As many columns of a table as a phone has room for."""
 
@@ -51,7 +53,11 @@ class WrapReleases(SphinxPostTransform):
         language = page_language(self.env, docname)
         made = press_article("", language=language, direction=direction(language))
         section.parent.replace(section, made)
-        made += press_text("", *section.children, **section.attributes)
+        text = press_text("", *section.children, **section.attributes)
+        title = text.next_node(nodes.title)
+        if title and len(title.astext()) > LONG:
+            text["classes"].append("press-long")
+        made += text
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

@@ -121,22 +121,28 @@ SETTINGS = (
     Setting("press_per_page", 50, (int,), "Releases on one page of an archive"),
     Setting("press_feed_entries", 50, (int,), "Entries of a feed, the newest"),
     Setting(
-        "press_image_widths",
-        [480, 800, 1200, 1600],
-        (list, tuple),
-        "Widths, in pixels, that screens choose from; the last is the largest shown. [] makes none",
-    ),
-    Setting(
         "press_pdf",
         False,
         (bool,),
         "Set each release as PDF too, and offer it on its page; needs the extra [pdf]",
     ),
     Setting(
+        "press_pdf_volumes",
+        ["years", "all"],
+        (list, tuple),
+        "Which volumes are bound of the PDFs: years, all, or none of them",
+    ),
+    Setting(
         "press_pdf_fonts",
         [],
         (list, tuple),
         "Files of fonts beside those that are shipped: paths from the folder of conf.py",
+    ),
+    Setting(
+        "press_image_widths",
+        [480, 800, 1200, 1600],
+        (list, tuple),
+        "Widths, in pixels, that screens choose from; the last is the largest shown. [] makes none",
     ),
     Setting(
         "press_search",

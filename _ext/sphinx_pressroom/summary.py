@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.writers.html5 import HTML5Translator
 
-from .blocks.block import Block, bullets, line, page_language, tag_visitors
+from .blocks.block import Block, between, bullets, line, page_language, tag_visitors
 from .blocks.contacts import press_contact, press_contacts
 from .blocks.downloads import press_download, press_downloads
 from .blocks.header import press_header
@@ -42,11 +42,12 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
         return
     if not getattr(app.builder, "press_archives", False):
         return
-    parts = [*_contacts(doctree), *_downloads(doctree)]
+    label = labels(page_language(app.env, docname))
+    parts = [*_contacts(doctree), *_downloads(doctree, label("Downloads"))]
     top = doctree.next_node(nodes.section)
     if not parts or top is None:
         return
-    label = labels(page_language(app.env, docname))
+    parts.insert(0, _jumps(parts))
     made = press_summary("", *parts, label=label("In brief"), classes=["no-search"])
     for kind in (press_lead, press_header, nodes.title):
         for index, child in enumerate(top.children):
@@ -67,14 +68,28 @@ def _contacts(doctree: nodes.document) -> Iterator[nodes.Node]:
         yield press_summary_contact("", *(part.deepcopy() for part in kept))
 
 
-def _downloads(doctree: nodes.document) -> Iterator[nodes.Node]:
+def _jumps(parts: list[nodes.Node]) -> nodes.paragraph:
+    """Make one line of the titles and the picture, for screens that have no room for more."""
+    links = [
+        link
+        for part in parts
+        for link in part.findall(nodes.Element)
+        if "refid" in link or _is_picture(link)
+    ]
+    return line("press-summary-jump", *between(" · ", [link.deepcopy() for link in links]))
+
+
+def _downloads(doctree: nodes.document, title: str) -> Iterator[nodes.Node]:
     """Give the first files, and the first picture's larger file."""
     block = doctree.next_node(press_downloads)
     found: list[nodes.Node] = []
     if block is not None:
         yield _jump(block, "press-downloads")
         found += list(block.findall(press_download))[:DOWNLOADS]
-    found += list(doctree.findall(_is_picture))[:1]
+    pictures = list(doctree.findall(_is_picture))[:1]
+    if pictures and block is None:
+        yield line("press-summary-title", title)
+    found += pictures
     if found:
         yield bullets("press-summary-files", [[line("", file.deepcopy())] for file in found])
 

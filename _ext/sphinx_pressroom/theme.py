@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,7 +88,8 @@ def _dress(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 def _styles(found: brand.Brand) -> str:
     """Put all styles into one file, for one request."""
     parts = [(FOLDER / "css" / f"{name}.css").read_text("utf-8") for name in STYLES]
-    return "\n".join([stylesheet(found), *parts])
+    widths = "\n".join(f".press-width-{n} {{ inline-size: {n}%; }}" for n in range(1, 101))
+    return "\n".join([stylesheet(found), *parts, widths])
 
 
 def _logo_shapes(config: Config, confdir: Path, dark: Path | None) -> str:
@@ -119,14 +121,58 @@ def _logo(found: brand.Brand, static: Path) -> str:
     return name
 
 
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Say widths with classes: a strict policy forbids the style attributes of docutils."""
+    if app.config.html_theme != THEME or app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, nodes.image | nodes.figure | nodes.table):
+            _width(node)
+        if isinstance(node, nodes.tgroup):
+            _columns(node)
+
+
+def _width(node: nodes.Element) -> None:
+    """Take a share of the line as a class, and pixels of a picture as HTML has them."""
+    share = re.fullmatch(r"([\d.]+) *%", str(node.get("width", "")))
+    if share:
+        del node["width"]
+        node["classes"].append(_width_class(float(share[1])))
+    if isinstance(node, nodes.image):
+        for side in ("width", "height"):
+            pixels = re.fullmatch(r"(\d+)(?:\.\d+)? *px", str(node.get(side, "")))
+            if pixels:
+                node[side] = pixels[1]
+
+
+def _columns(group: nodes.tgroup) -> None:
+    """Give the widths of columns to the cells of the first row."""
+    table, row = group.parent, group.next_node(nodes.row)
+    specs = list(group.findall(nodes.colspec))
+    if "colwidths-given" not in table["classes"] or row is None:
+        return
+    table["classes"].remove("colwidths-given")
+    table["classes"].append("colwidths-auto")
+    total = sum(spec["colwidth"] for spec in specs)
+    for cell, spec in zip(row.children, specs, strict=False):
+        if isinstance(cell, nodes.entry) and "morecols" not in cell:
+            cell["classes"].append(_width_class(100 * spec["colwidth"] / total))
+
+
+def _width_class(share: float) -> str:
+    return f"press-width-{min(max(round(share), 1), 100)}"
+
+
 def on_html_page_context(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     """Load on a page of this theme what the page needs, and nothing else."""
     if app.config.html_theme != THEME:
         return
+    context["press_logo_size"] = _logo_size(app)
     if context.get("press_release"):
-        app.add_js_file("press-copy.js", loading_method="defer")
+        # Drawn only once the buttons are there: they would move the text.
+        app.add_js_file("press-copy.js", loading_method="defer", blocking="render")
     needed = _needed(doctree) if doctree else set()
     for name in ("css_files", "script_files"):
         context[name] = [
@@ -136,17 +182,24 @@ def on_html_page_context(
         ]
 
 
+def _logo_size(app: Sphinx) -> tuple[int, int] | None:
+    """Measure the logo, for a page that does not move when it comes; None if it has no size."""
+    logo = app.config.html_logo
+    path = Path(app.confdir, logo) if logo else None
+    width, height = imagesize.get(path) if path and path.is_file() else (-1, -1)
+    return (round(width), round(height)) if min(width, height) > 0 else None
+
+
 def _needed(doctree: nodes.document) -> set[str]:
     """Tell which of the optional files a page needs, by what stands on it."""
+    names = {str(name) for node in doctree.findall(nodes.Element) for name in node["classes"]}
     needed = set()
     if doctree.next_node(nodes.literal_block):
         needed.add("pygments")
-    if any(
-        str(name).startswith("sd-")
-        for node in doctree.findall(nodes.Element)
-        for name in node["classes"]
-    ):
-        needed |= {"sphinx-design", "design-tabs"}
+    if any(name.startswith("sd-") for name in names):
+        needed.add("sphinx-design")
+    if "sd-tab-set" in names:
+        needed.add("design-tabs")
     return needed
 
 
@@ -155,4 +208,5 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme(THEME, str(FOLDER))
     app.connect("config-inited", on_config_inited, priority=850)  # Sphinx has made pairs of them
     app.connect("builder-inited", on_builder_inited)
+    app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("html-page-context", on_html_page_context, priority=900)

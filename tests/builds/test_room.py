@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 BUILDERS = (
     "html",
     "dirhtml",
+    "press-pdf",
     "singlehtml",
     "epub",
     "latex",

@@ -5,7 +5,6 @@ The everyday profile tries 50 examples; ``HYPOTHESIS_PROFILE=long`` or ``-m long
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from pathlib import Path
@@ -23,10 +22,6 @@ from sphinx_pressroom.problems import Position
 from sphinx_pressroom.records import Release, check
 from sphinx_pressroom.records.schema import release_adapter
 
-SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-settings.register_profile("default", max_examples=50, deadline=None, suppress_health_check=SLOW)
-settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=SLOW)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 """Categories of characters that break or colour the lines of a log."""
 LONG = settings.get_profile("long")

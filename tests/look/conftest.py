@@ -11,6 +11,7 @@ from typing import Any
 import kitchen
 import pytest
 from filelock import FileLock
+from tabs import MEDIA, Tabs, arrive
 
 Open = Callable[..., Any]
 
@@ -51,29 +52,38 @@ def address(room: Callable[..., Path], serve: Callable[[Path], str]) -> Callable
     return served
 
 
+@pytest.fixture(scope="session")
+def tabs(chromium: Any) -> Iterator[Tabs]:
+    """Keep tabs between tests: opening one takes longer than most tests do."""
+    kept = Tabs(chromium)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def look(chromium: Any, room: Callable[..., Path], address: Callable[..., str]) -> Iterator[Open]:
+def look(tabs: Tabs, address: Callable[..., str]) -> Iterator[Open]:
     """Return a function that opens a page of a press room: ``look("en", "index.html", width=320)``.
 
-    Further arguments are those of Playwright's contexts, such as ``color_scheme``.
+    Further arguments are those of Playwright's contexts, such as ``color_scheme``. A test that leaves
+    more behind in its tab than a page asks for one of its ``own``.
     """
-    contexts = []
+    taken = []
 
     def opened(
         name: str, path: str, *, width: int = 1280, theme: str = "pressroom", **options: Any
     ) -> Any:
         size = {"width": width, "height": options.pop("height", 900)}
-        contexts.append(chromium.new_context(viewport=size, **options))
-        tab = contexts[-1].new_page()
-        tab.goto(address(name, theme) + path)
-        if path.startswith("search.html") and options.get("java_script_enabled", True):
-            ready = ".press-search-results li" if "?q=" in path else "[data-filter]"
-            tab.locator(ready).first.wait_for()
+        media = {feature: options.pop(feature, plain) for feature, plain in MEDIA.items()}
+        taken.append(tabs.take(**options))
+        tab = taken[-1].page
+        tab.set_viewport_size(size)
+        tab.emulate_media(**media)
+        arrive(tab, address(name, theme) + path, script=options.get("java_script_enabled", True))
         return tab
 
     yield opened
-    for context in contexts:
-        context.close()
+    for one in taken:
+        tabs.give_back(one)
 
 
 @pytest.fixture

@@ -98,6 +98,7 @@ def test_size_on_the_page(build):
         page = built.page("releases/one")
         links = re.findall(r'<a class="press-download"[^>]*href="([^"]*)"', page)
         assert links[0] == "one.pdf"
+        assert '<a class="press-download" download="" href="one.pdf">' in page
         assert f"(PDF, {size} kB)" in page
         assert (built.out / "releases" / links[0]).exists()
         files = {}
@@ -109,3 +110,43 @@ def test_offer_without_files(build):
     page = built.page("releases/two")
     assert page.index("two text.") < page.rindex('href="two.pdf"')
     assert "press-downloads" in page
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_volumes_are_offered(build, builder):
+    """An archive offers the volume that binds it, with its true size, also after a change."""
+    built = build(FILES, builder=builder, press_pdf=True)
+    longer = {"releases/one.md": FILES["releases/one.md"] + "\nMore. " * 400}
+    for _ in range(2):
+        for page, name in (("archive/2026", "2026.pdf"), ("archive/index", "all.pdf")):
+            file = built.out / f"{page}.html"
+            if not file.exists():
+                file = built.out / page.removesuffix("/index") / "index.html"
+            html = file.read_text("utf-8")
+            (link,) = re.findall(r'press-volume"><a class="press-download" href="([^"]*)"', html)
+            volume = (file.parent / link).resolve()
+            assert volume == (built.out / "archive" / name).resolve()
+            assert f"(PDF, {round(volume.stat().st_size / 1000)} kB)" in html
+        built = build(longer, builder=builder, press_pdf=True)
+
+
+def test_as_a_clean_build(build, project):
+    """After changes the output is, byte for byte, that of a clean build."""
+    changes = {
+        "releases/one.md": FILES["releases/one.md"] + "\nMore, see [](/releases/two.md).\n",
+        "releases/old.md": None,
+        "two.svg": SVG.format(8),
+    }
+    build(FILES, press_pdf=True)
+    built = build(changes, press_pdf=True)
+    now = {**FILES, **changes}
+    left = _contents(built.out)
+    other = project()(
+        {name: text for name, text in now.items() if text is not None}, press_pdf=True
+    )
+    assert _contents(other.out) == left
+
+
+def _contents(out):
+    files = [path for path in out.rglob("*") if path.is_file() and path.name != ".buildinfo"]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}

@@ -3,6 +3,7 @@
 import re
 import subprocess
 
+import pytest
 from paper import text_of
 
 RELEASE = "---\ntitle: {}\ndate: {}\ndateline: Calais\n---\n\nText. See [there](/releases/{}.md).\n\n## Part of {}\n\nMore.\n"
@@ -31,6 +32,16 @@ def test_names_and_order(build):
     assert at == sorted(at)
     assert "Contents" in text
     assert re.search(r"Page 2 of \d+", text)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [([], set()), (["all"], {"all.pdf"}), (["years"], {"2025.pdf", "2026.pdf"})],
+)
+def test_setting(build, wanted, found):
+    """A site binds the volumes that it wants."""
+    built = build(FILES, builder="press-pdf", press_pdf_volumes=wanted)
+    assert {path.name for path in built.out.glob("archive/*.pdf")} == found
 
 
 def test_links(build):

@@ -45,6 +45,7 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {"html_copy_source": True},
     {"press_collections": {"night": {"title": "By night", "category": "News"}}},
     {"press_pdf": False},
+    {"press_pdf_volumes": ["years"]},
 )
 
 

@@ -76,7 +76,7 @@ def test_what_it_says(build: Project) -> None:
         "+33 1 99 00 01 44",
     ]
     assert not found.select(".press-hours")
-    links = [link.get_text().split("(")[0].strip() for link in found.select("[download]")]
+    links = [link.get_text().split("(")[0].strip() for link in found.select("li [download]")]
     assert links[:-1] == [f"Download “{name}”" for name in ("One", "Two", "Three", "Four")]
     assert links[-1] == "High resolution"
 
@@ -94,6 +94,16 @@ def test_where_it_leads(build: Project) -> None:
     assert len(soup.select(".press-downloads .press-download")) == 5
     for link in soup.select(".press-summary [download]"):
         assert (built.out / "releases" / str(link["href"])).is_file()
+
+
+def test_one_line(build: Project) -> None:
+    """For a phone one line leads to all of it: the contacts, the files and the large picture."""
+    found = summary(build(FILES))
+    assert found
+    links = found.select(".press-summary-jump a")
+    assert found.find() == links[0].parent
+    assert [link["href"] for link in links[:2]] == ["#press-contacts", "#press-downloads"]
+    assert links[2]["href"] == found.select("li [download]")[-1]["href"]
 
 
 @pytest.mark.parametrize("builder", ["text", "latex", "singlehtml", "epub"])

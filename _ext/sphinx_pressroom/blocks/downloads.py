@@ -40,7 +40,10 @@ class press_downloads(Block):
 
 
 class press_download(addnodes.download_reference):
-    """A link to a file; attribute ``language`` where it differs from the page's."""
+    """A link to a file; attribute ``language`` where it differs from the page's.
+
+    ``beside`` marks one whose ``refuri`` leads to a file beside the page.
+    """
 
     def lowered(self) -> list[nodes.Node]:
         """Become a link where the file has an address, else its words."""
@@ -129,6 +132,8 @@ def visit_download(self: HTML5Translator, node: press_download) -> None:
     builder = self.builder
     if "refuri" in node:
         attributes["href"] = node["refuri"]
+        if node.get("beside"):
+            attributes["download"] = ""
     elif "filename" in node and builder.download_support:
         attributes["href"] = posixpath.join(builder.dlpath, quote_url(node["filename"]))
         attributes["download"] = ""

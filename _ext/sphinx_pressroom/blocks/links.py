@@ -55,7 +55,8 @@ def _link(item: Link, page: Page) -> nodes.Element:
     uri = item.url.text
     words = item.title or re.sub("^(?:mailto|tel):", "", uri)
     if not uri.startswith("/"):
-        return press_address("", words, refuri=uri)
+        classes = [] if item.title else ["press-bare"]
+        return press_address("", words, refuri=uri, classes=classes)
     here = link(page.env, page.docname, uri)
     if here is not None:
         here.append(nodes.inline("", words))

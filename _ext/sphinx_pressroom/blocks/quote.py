@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from pydantic import TypeAdapter
 from sphinx.writers.html5 import HTML5Translator
 
-from ..labels import labels
+from ..labels import direction, labels
 from ..photos import picture, press_photo
 from ..problems import Subtype
 from ..records import Quote, Release
@@ -72,6 +72,8 @@ def _build(item: Quote, body: list[nodes.Node], page: Page) -> Block:
     )
     if item.language and item.language != page.language:
         block["language"] = item.language
+        if direction(item.language) != direction(page.language):
+            block["direction"] = direction(item.language)
         # docutils' own way to tell smart quotes whose marks to use
         block["classes"].append(f"language-{item.language}")
         for child in block.findall(press_attribution):
@@ -161,6 +163,8 @@ def _own_classes(node: nodes.Element) -> list[str]:
 
 def visit_quote(self: HTML5Translator, node: press_quote) -> None:
     attributes = {"lang": node["language"]} if "language" in node else {}
+    if "direction" in node:
+        attributes["dir"] = node["direction"]
     plain = nodes.Element(ids=node["ids"], classes=_own_classes(node))
     self.body.append(self.starttag(plain, "figure", CLASS="press-quote"))
     self.body.append(self.starttag(nodes.Element(), "blockquote", **attributes))

@@ -22,7 +22,7 @@ from ..domain import press_domain
 from ..labels import labels
 from .feeds import links
 from .navigation import sheet_links
-from .publication import EVENT, Output, Publication
+from .publication import EVENT, INPUTS, Output, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -112,7 +112,8 @@ class _Pages:
         """Make the output of a page."""
         path = self.builder.door.path(self.builder.get_output_path(page.name))
         beside = tuple(page.beside.items())
-        inputs = (page.title, page.parents, beside, links(self.env, page.name), page.inputs)
+        more = [found for found in self.builder.events.emit(INPUTS, page.name) if found]
+        inputs = (page.title, page.parents, beside, links(self.env, page.name), page.inputs, *more)
         return Output(path, inputs, partial(self._render, page))
 
     def _render(self, page: Page) -> bytes:

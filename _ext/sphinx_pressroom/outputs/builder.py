@@ -32,7 +32,7 @@ from ..files import is_cleaned, published
 from . import frame, state, words
 from .door import Door
 from .feeds import links
-from .publication import EVENT, Bundle, Output, Publication
+from .publication import EVENT, INPUTS, Bundle, Output, Publication
 from .state import Made
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 INDEX = "searchindex.js"
-INPUTS = "press-page-inputs"
-"""The event whose handlers tell what else a document's page is made from."""
 
 
 class NeverStale(StandaloneHTMLBuilder):

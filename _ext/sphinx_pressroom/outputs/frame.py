@@ -37,6 +37,8 @@ def _parts(builder: NeverStale) -> Iterator[bytes]:
     confdir = Path(builder.confdir)
     if (confdir / "conf.py").is_file():
         yield (confdir / "conf.py").read_bytes()
+    if config.html_logo and (confdir / config.html_logo).is_file():
+        yield (confdir / config.html_logo).read_bytes()  # pages say how large it is
     yield from _contents(_templates(builder, confdir))
     yield from _contents(_styles(builder, confdir))
     if config.html_last_updated_fmt is not None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ..domain import PressDomain
 
 EVENT = "press-outputs"
+INPUTS = "press-page-inputs"
+"""The event whose handlers tell what else a page, by docname or page name, is made from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ _BODY = """\
 </ul>
 </nav>
 </section>
-<script defer src="{script}"></script>
+<script defer blocking="render" src="{script}"></script>
 """
 
 

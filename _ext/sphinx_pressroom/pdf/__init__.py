@@ -9,19 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
 from ..domain import press_domain
-from ..outputs.builder import INPUTS, NeverStale
+from ..outputs.builder import NeverStale
+from ..outputs.publication import INPUTS
 from ..places import place
 from ..problems import Problem, Subtype, report
 from . import printed
 from .builder import PressPdfBuilder
+from .dress import brand_of
 from .engine import engine_version
 from .fonts import site_fonts
-from .offer import offer
+from .offer import offer, volume_link
 from .printed import Printed, Run, Wanted
 from .printing import Printer
-from .studio import Studio, brand_of
+from .studio import Studio
 from .volumes import volumes
 
 if TYPE_CHECKING:
@@ -38,12 +41,14 @@ class Press:
         self.fonts: tuple[Path, ...] = ()
         self.files: dict[str, Printed] = {}
         """PDFs of releases, by docname."""
+        self.volumes: dict[str, tuple[str, int]] = {}
+        """The name and the bytes of each volume, by the name of the page that it binds."""
 
     # -- what is wanted --------------------------------------------------------------------------
 
     def on_builder_inited(self, app: Sphinx) -> None:
         """Read what the last build set, or say why there are no PDFs."""
-        self.common, self.files, self.fonts = "", {}, ()
+        self.common, self.files, self.fonts, self.volumes = "", {}, (), {}
         if not self._wanted(app):
             return
         if not engine_version():
@@ -63,6 +68,8 @@ class Press:
 
     def on_page_inputs(self, app: Sphinx, docname: str) -> str:
         """Let a page depend on what its PDF is made from, whose size it shows."""
+        if docname in self.volumes:
+            return repr(self.volumes[docname])
         if not self.common or docname not in press_domain(app.env).releases:
             return ""
         builder: Any = app.builder
@@ -104,6 +111,9 @@ class Press:
         outdated = [volume for volume, one in wanted.items() if not run.stands(one)]
         for volume, content in printer.volumes(outdated):
             run.put(wanted[volume], content)
+        for volume, one in wanted.items():
+            page = f"archive/{volume.year or 'index'}"
+            self.volumes[page] = (posixpath.basename(one.path), run.files[one.path].size)
 
     # -- what is offered -------------------------------------------------------------------------
 
@@ -115,6 +125,16 @@ class Press:
             name = posixpath.basename(printed.path_of(builder, docname))
             offer(app.env, docname, doctree, name, found.size)
 
+    def on_html_page_context(
+        self, app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any
+    ) -> None:
+        """Offer a volume below the archive that it binds."""
+        name, size = self.volumes.get(pagename, ("", 0))
+        if size and "body" in context:
+            here = app.builder.get_target_uri(pagename)
+            link = relative_uri(here, f"archive/{name}")
+            context["body"] += volume_link(str(app.config.language), link, size)
+
 
 def setup(app: Sphinx) -> None:
     """Register the builder, and print in the builds of pages that ask for it."""
@@ -124,3 +144,4 @@ def setup(app: Sphinx) -> None:
     app.connect(INPUTS, press.on_page_inputs)
     app.connect("write-started", press.on_write_started)
     app.connect("doctree-resolved", press.on_doctree_resolved, priority=400)
+    app.connect("html-page-context", press.on_html_page_context)

@@ -15,7 +15,7 @@ from docutils import nodes
 from ..blocks.block import Block
 from ..blocks.facts import press_fact, press_fact_cell
 from ..blocks.quote import press_attribution
-from .press import OWN_PDF
+from .offers import OWN_PDF
 
 _MEANT = re.compile(r"([\\`*_\[\]<>#|])")
 _LEFT_OUT = (

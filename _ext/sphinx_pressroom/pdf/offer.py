@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from docutils import nodes
+from markupsafe import escape
 from sphinx.environment import BuildEnvironment
 
 from ..blocks import BLOCKS
 from ..blocks.block import bullets, page_language, press_heading, spoken
 from ..blocks.downloads import press_download, press_downloads
 from ..labels import file_size, labels
-from .press import OWN_PDF
+from .offers import OWN_PDF
 
 
 def offer(
@@ -33,12 +34,21 @@ def offer(
     top.insert(_place(env, top), made)
 
 
+def volume_link(language: str, name: str, size: int) -> str:
+    """Write the link to a volume, by its file's name and its bytes, for the foot of an archive."""
+    words = escape(labels(language)("Download all these releases"))
+    detail = f'<span class="press-detail">(PDF, {escape(file_size(size, language))})</span>'
+    start = f'<a class="press-download" href="{escape(name)}" download="">'
+    return f'<p class="press-volume">{start}<span>{words}</span> {detail}</a></p>\n'
+
+
 def _item(language: str, name: str, size: int) -> nodes.list_item:
     label = labels(language)
     words = label("Download this release")
     detail = spoken("press-detail", f"(PDF, {file_size(size, language)})")
     link = press_download("", "", nodes.inline("", words), nodes.Text(" "), detail)
     link["reftarget"] = link["refuri"] = name
+    link["beside"] = True
     return nodes.list_item("", nodes.paragraph("", "", link), classes=[OWN_PDF])
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -13,10 +11,9 @@ from docutils import nodes
 
 from .. import labels
 from ..blocks.block import Block, page_language
-from ..blocks.header import headline, kind_of, press_header
+from ..blocks.header import press_header
 from ..blocks.notes import press_notes
 from ..blocks.tags import press_tags
-from ..collection.forms import plain
 from ..domain import press_domain
 from ..problems import Problem
 from ..records import Release
@@ -24,21 +21,26 @@ from .attachments import Attachment, attachments
 from .bodies import BODIES
 from .design import DESIGN
 from .inline import INLINE
-from .literal import array, call, joined, quoted, table, truth
+from .letterhead import day_of, house_of, letterhead
+from .lists import LISTS
+from .literal import call, joined, quoted, table
+from .offers import OFFERS
 from .pictures import PICTURES
 from .press import PRESS
-from .studio import Studio, start
+from .studio import Studio
 from .tables import TABLES
 from .writer import Place, Renderers, Writer, is_language
 
 RENDERERS: Renderers = {
     **INLINE,
     **BODIES,
+    **LISTS,
     **TABLES,
     **PICTURES,
-    "plain_list": BODIES["bullet_list"],
+    "plain_list": LISTS["bullet_list"],
     "plain_paragraph": BODIES["paragraph"],
     **PRESS,
+    **OFFERS,
     **DESIGN,
 }
 """All kinds of nodes; where two modules know one, the more special stands last."""
@@ -93,15 +95,11 @@ def release_sheet(
     top = doctree.next_node(nodes.section)
     top = top if top is not None else nodes.section()
     body = _body(writer, release, top)
-    head = table(_head(studio, writer, docname, release))
+    head = table(letterhead(studio, writer, docname, release))
     attached = attachments(
-        place, release, top, house=_house(studio, release), url=studio.address(docname)
+        place, release, top, house=house_of(studio, release), url=studio.address(docname)
     )
     return Sheet(body, head, tuple(writer.anchors), attached, tuple(writer.finish()))
-
-
-def _house(studio: Studio, release: Release) -> str:
-    return ", ".join(release.issuer) or studio.organisation
 
 
 def _absolute(page: str, link: str) -> str:
@@ -158,64 +156,6 @@ def _run_in(writer: Writer, release: Release) -> str:
 
 def _bold(writer: Writer, words: str) -> str:
     return call("run-in", writer.words(words, nodes.Text(""))) if words else ""
-
-
-def day_of(when: date) -> date:
-    """Give a moment's day."""
-    return date(when.year, when.month, when.day)
-
-
-def _head(studio: Studio, writer: Writer, docname: str, release: Release) -> list[tuple[str, str]]:
-    """Give the values of the letterhead, of the running lines and of the PDF's own data."""
-    language, label = writer.place.language, writer.place.label
-    here = nodes.Text("")
-
-    def words(text: str) -> str:
-        return quoted(writer.shown(text, here))
-
-    kinds = kind_of(release, language)
-    house = _house(studio, release)
-    particulars = [release.number or ""]
-    particulars += [labels.moment(release.date, language) if release.date else ""]
-    if release.updated:
-        when = labels.moment(release.updated, language)
-        particulars.append(label("Updated on {date}").format(date=when))
-    lead = plain(release.lead.text) if release.lead else ""
-    name = headline(release, language)
-    foot = " · ".join(
-        part for part in (house, release.number, _bare(writer, docname, studio)) if part
-    )
-    return [
-        ("start", quoted(start(docname))),
-        ("title", words(release.title)),
-        ("author", words(house)),
-        ("keywords", array(words(str(one)) for one in (*release.categories, *release.tags))),
-        ("date", typst_date(release.date)),
-        ("description", words(lead)),
-        ("language", quoted(language)),
-        ("mirrored", truth(labels.direction(language) == "rtl")),
-        ("organisation", words(house)),
-        ("logo", quoted(studio.logo) if studio.logo else "none"),
-        ("kind", words(kinds[0])),
-        ("particulars", array(words(part) for part in particulars if part)),
-        ("running", words(name)),
-        ("foot", array(words(part) for part in re.findall(r"[^/ ]+[/ ]*|[/ ]+", foot))),
-        ("day", words(labels.moment(day_of(release.date), language) if release.date else "")),
-        ("page-of", words(label("Page {page} of {pages}"))),
-        ("banner", words(studio.banner(docname))),
-    ]
-
-
-def _bare(writer: Writer, docname: str, studio: Studio) -> str:
-    """Give the address of a page as people write it."""
-    return studio.address(docname).removeprefix("https://").removeprefix("http://")
-
-
-def typst_date(when: date | None) -> str:
-    """Write a day for the engine; without one it takes the beginning of 1970, not today."""
-    if when is None:
-        return "auto"
-    return f"datetime(year: {when.year}, month: {when.month}, day: {when.day})"
 
 
 def document(sheet: Sheet) -> str:

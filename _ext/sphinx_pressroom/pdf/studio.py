@@ -1,7 +1,6 @@
 """The studio: what all documents of a build share on paper, and the folder that they are set from.
 
-The folder holds copies, named by their content, of nothing but what a document shows, as it is
-published: pictures tell no more than on pages, and have no more pixels than paper needs.
+The folder holds copies, named by their content, of nothing but what a document shows.
 """
 
 from __future__ import annotations
@@ -15,16 +14,14 @@ from urllib.parse import quote, urljoin
 
 import imagesize
 
-from .. import brand
 from ..brand import Brand
-from ..brand.tokens import Value, tokens
 from ..darkroom import PRINTS
 from ..domain import press_domain
 from ..files import published
 from ..outputs.web import base, uri
+from .dress import dress
 from .engine import Engine
 from .inline import NOWHERE
-from .literal import array, quoted
 from .writer import Picture
 
 if TYPE_CHECKING:
@@ -35,12 +32,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "press.typ"
-BODY = ("Source Serif 4", "Source Sans 3")
-HEADLINE = ("Source Sans 3", "Source Serif 4")
-CODE = ("DejaVu Sans Mono", *HEADLINE)
-"""The families that are always there; the last is part of the engine."""
-COLOURS = ("accent", "accent-strong", "second", "muted", "surface", "edge", "danger")
-SIZES = ("size-small", "size-body", "size-lead", "size-h3", "size-h2", "size-h1")
 _SIGNS = (
     (b"\x89PNG\r\n\x1a\n", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
@@ -78,7 +69,7 @@ class Studio:
             (self.folder / "fonts" / f"{number}{file.suffix}").write_bytes(file.read_bytes())
         made = Engine(self.folder, fonts)
         (self.folder / "press.typ").write_bytes(TEMPLATE.read_bytes())
-        (self.folder / "brand.typ").write_text(self._brand(made), "utf-8")
+        (self.folder / "brand.typ").write_text(dress(self.brand, made.families()), "utf-8")
         return made
 
     @cached_property
@@ -95,7 +86,7 @@ class Studio:
         if not written or "://" in written:
             return ""
         try:
-            path = self._stage(_content(Path(self.builder.confdir, written)), written)
+            path = self._stage(Path(self.builder.confdir, written))
         except ValueError:
             return ""
         return "" if self.engine.shows(path) else path
@@ -136,7 +127,7 @@ class Studio:
                 raise ValueError(f"'{path}' leads out of the source folder")
             prints = press_domain(self.env).prints.get(path, ())
             kept = [Path(self.builder.doctreedir, PRINTS, one.kept) for one in prints]
-            self._staged[path] = self._stage(_content(*kept or [real]), real.name)
+            self._staged[path] = self._stage(*kept or [real])
         staged = self._staged[path]
         if self._broken.get(staged):
             raise ValueError(f"'{path}' cannot be shown: {self._broken[staged]}")
@@ -150,13 +141,17 @@ class Studio:
             self._broken[path] = self.engine.shows(path)
         return any(self._broken[path] for path in new)
 
-    def _stage(self, content: bytes, called: str) -> str:
-        """Put a file into the folder, under the name of its content."""
+    def _stage(self, file: Path) -> str:
+        """Copy a file, as it is published, into the folder under the name of its content."""
+        try:
+            content = published(file)
+        except OSError:
+            raise ValueError(f"there is no file '{file.name}'") from None
         suffix = next((kind for sign, kind in _SIGNS if content.startswith(sign)), "")
         if not suffix and b"<svg" in content[:4096]:
             suffix = ".svg"
         if not suffix:
-            raise ValueError(f"'{called}' is in a format that PDF cannot show")
+            raise ValueError(f"'{file.name}' is in a format that PDF cannot show")
         name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}{suffix}"
         staged = self.folder / name
         if not staged.is_file():
@@ -164,49 +159,7 @@ class Studio:
             staged.write_bytes(content)
         return name
 
-    # -- the brand -----------------------------------------------------------------------------
-
-    def _brand(self, engine: Engine) -> str:
-        """Write the site's colours, fonts and sizes for the template."""
-        values = tokens(self.brand, "paper")
-        there = engine.families()
-        lines = [f'#let {name} = rgb("{values[name]}")' for name in COLOURS]
-        lines += [
-            f'#let ink = rgb("{values["text"]}")',
-            f'#let line-colour = rgb("{values["line"]}")',
-        ]
-        lines += [f"#let {name} = {values[name]}" for name in SIZES]
-        lines += [
-            f"#let font-body = {_families(values['font'], there, BODY)}",
-            f"#let font-headline = {_families(values['font-headline'], there, HEADLINE)}",
-            f"#let font-code = {_families((), there, CODE)}",
-        ]
-        return "\n".join(lines) + "\n"
-
-
-def _content(file: Path) -> bytes:
-    """Read a file as it is published, without what pictures tell that is not for the public."""
-    try:
-        return published(file)
-    except OSError:
-        raise ValueError(f"there is no file '{file.name}'") from None
-
 
 def start(docname: str) -> str:
     """Name the label at which a release begins."""
     return f"{docname}#"
-
-
-def _families(given: Value, there: frozenset[str], always: tuple[str, ...]) -> str:
-    wanted = [family for family in given if family.lower() in there]
-    return array(quoted(family) for family in dict.fromkeys((*wanted, *always)))
-
-
-def brand_of(builder: NeverStale) -> Brand:
-    """Read the brand from the theme's options; what is wrong with them the theme has said."""
-    options = builder.theme_options
-    folder = Path(builder.doctreedir, f"press-{builder.name}-brand")
-    found, _ = brand.read(
-        options, [*options], Path(builder.confdir), str(builder.config.language), folder
-    )
-    return found

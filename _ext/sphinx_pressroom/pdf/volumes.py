@@ -14,8 +14,9 @@ from ..collection.shelves import collections
 from ..domain import press_domain
 from ..records.release import instant
 from .attachments import Attachment, bound
+from .letterhead import day_of, typst_date
 from .literal import array, call, joined, quoted, table, truth
-from .release_sheet import UNDETERMINED, Sheet, day_of, goto, typst_date
+from .release_sheet import UNDETERMINED, Sheet, goto
 from .writer import is_language
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def volumes(env: BuildEnvironment) -> list[Volume]:
         Volume(f"archive/{shelf.term}.pdf", shelf.term, oldest_first(shelf.docnames))
         for shelf in whole.of_kind("year")
     ]
-    return [*found, Volume("archive/all.pdf", "", oldest_first(whole.docnames))]
+    every = Volume("archive/all.pdf", "", oldest_first(whole.docnames))
+    wanted = env.config.press_pdf_volumes
+    return [*(found if "years" in wanted else []), *([every] if "all" in wanted else [])]
 
 
 def volume_document(studio: Studio, volume: Volume, sheets: Mapping[str, Sheet]) -> str:
