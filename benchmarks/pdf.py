@@ -137,13 +137,14 @@ class Room:
             conf.write("html_baseurl = 'https://presse.example/'\n")
             conf.write(f"suppress_warnings = ['press.term']\n{WATCHED}")
 
-    def build(self, name: str, builder: str = "html", *, pdf: bool = False) -> Figures:
+    def build(self, name: str, builder: str = "html", *settings: str, pdf: bool = False) -> Figures:
         """Build from nothing."""
         out = Path(tempfile.mkdtemp(dir=self.folder)) / name
         link = self.folder / name
         link.unlink(missing_ok=True)
         link.symlink_to(out)
         options = ["-q", "-b", builder, "-D", f"press_pdf={int(pdf)}", "-d", f"{out}.doctrees"]
+        options += [part for one in settings for part in ("-D", one)]
         source = self.folder / "source"
         return run("-m", "sphinx", *options, source, out, SPENT=str(self.folder / f"{name}.json"))
 
@@ -185,11 +186,11 @@ def one(room: Room, runs: int) -> None:
 
 def volume(room: Room) -> None:
     """Bind all releases into one file."""
-    build = room.build("pdfs", "press-pdf")
+    build = room.build("pdfs", "press-pdf", "press_pdf_volumes=all")
     cpu, wall = room.spent("pdfs")["volumes"]
     size = (room.folder / "pdfs" / "archive" / "all.pdf").stat().st_size
     print(f"volume of {room.count}: all of press-pdf      {build}")
-    print(f"volume of {room.count}: of that its volumes   {cpu:7.2f} s CPU {wall:7.2f} s wall")
+    print(f"volume of {room.count}: of that the volume    {cpu:7.2f} s CPU {wall:7.2f} s wall")
     print(f"volume of {room.count}: all.pdf has {size / 1e6:.1f} MB")
     room.build("pages")
     there = room.folder / "volume.pdf"
