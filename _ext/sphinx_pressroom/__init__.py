@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import (
     blocks,
+    books,
     collection,
     darkroom,
     domain,
@@ -45,6 +46,7 @@ PARTS = (
     pages,
     summary,
     typesetting,
+    books,
     collection,
     outputs,
     search,

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FOLDER = "press-pictures"
-"""Beside the doctrees."""
+FOLDER, PRINTS = "press-pictures", "press-prints"
+"""Beside the doctrees: for screens, and for paper."""
+PAPER = 2000
+"""Pixels across a page between its margins, at 300 dots an inch."""
 DRAWN = frozenset({"JPEG", "PNG", "WebP"})
 """Formats that browsers show and that smaller pictures are made of."""
 
@@ -74,22 +76,26 @@ def _path_of(env: BuildEnvironment, node: nodes.Element) -> str:
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
-    """Draw the sizes of all pictures that pages show, and say which pictures are damaged."""
+    """Draw the sizes of all pictures, for screens and paper, and say which are damaged."""
     domain = press_domain(env)
     domain.photos.clear()
+    domain.prints.clear()
     if not writes_pages(app):
         return
     faults = {path: asset.fault for path, asset in domain.assets.items() if asset.fault}
-    found = _found(env) if image_widths(app.config) else []
-    sizes = Sizes(Path(app.doctreedir, FOLDER), image_widths(app.config))
-    if available():
-        faults |= _draw(app, found, sizes)
-    elif found:
-        logger.info(
-            "pictures are published in one size; "
-            "pip install 'sphinx-pressroom[images]' makes smaller ones for phones"
-        )
-    sizes.keep_only()
+    paper_only = app.builder.name == "press-pdf"
+    if not paper_only:
+        sizes = Sizes(Path(app.doctreedir, FOLDER), image_widths(app.config))
+        found = _found(env) if sizes.widths else []
+        if found and not available():
+            logger.info(
+                "pictures are published in one size; "
+                "pip install 'sphinx-pressroom[images]' makes smaller ones for phones"
+            )
+        faults |= _draw(app, found, sizes, domain.photos)
+    printed = paper_only or app.config.press_pdf
+    sizes = Sizes(Path(app.doctreedir, PRINTS), (PAPER,))
+    faults |= _draw(app, _found(env, of_releases=True) if printed else [], sizes, domain.prints)
     report(domain.unreported("pictures", _problems(env, faults)))
 
 
@@ -102,10 +108,13 @@ class Found(NamedTuple):
     pixels: int
 
 
-def _found(env: BuildEnvironment) -> list[Found]:
+def _found(env: BuildEnvironment, *, of_releases: bool = False) -> list[Found]:
     """Give the pictures that smaller ones are made of."""
     made = []
-    for path in env.images:
+    releases = press_domain(env).releases.keys()
+    for path, (docs, _) in env.images.items():
+        if of_releases and releases.isdisjoint(docs):
+            continue
         its = files.asset(env, path)
         if its.fault or not Path(env.srcdir, path).is_file():
             continue
@@ -116,23 +125,27 @@ def _found(env: BuildEnvironment) -> list[Found]:
     return made
 
 
-def _draw(app: Sphinx, found: Sequence[Found], sizes: Sizes) -> dict[str, str]:
+def _draw(
+    app: Sphinx, found: Sequence[Found], sizes: Sizes, drawn: dict[str, tuple[Photo, ...]]
+) -> dict[str, str]:
     """Draw the sizes of pictures, on as many processors as the build has; gives what is damaged."""
+    notes: list[Note] = []
 
     def note(one: Found) -> Note:
         source = Path(app.srcdir, one.path)
         return sizes.of(one.digest, one.pixels, lambda: files.published(source))
 
-    with ThreadPoolExecutor(max(app.parallel, 1)) as pool:
-        notes = list(pool.map(note, found))
-    photos = press_domain(app.env).photos
-    for one, its in zip(found, notes, strict=True):
+    if available():
+        with ThreadPoolExecutor(max(app.parallel, 1)) as pool:
+            notes = list(pool.map(note, found))
+    sizes.keep_only()
+    for one, its in zip(found, notes, strict=False):
         own = PurePosixPath(one.name)
-        photos[one.path] = tuple(
+        drawn[one.path] = tuple(
             Photo(size.width, f"{own.stem}-{size.width}-{size.digest}{own.suffix}", size.digest)
             for size in its.sizes
         )
-    return {one.path: its.fault for one, its in zip(found, notes, strict=True) if its.fault}
+    return {one.path: its.fault for one, its in zip(found, notes, strict=False) if its.fault}
 
 
 def _problems(env: BuildEnvironment, faults: dict[str, str]) -> Iterator[Problem]:
@@ -147,9 +160,10 @@ def _problems(env: BuildEnvironment, faults: dict[str, str]) -> Iterator[Problem
 
 
 def published(env: BuildEnvironment, path: str) -> tuple[object, ...]:
-    """Give what pages say of a picture's files: its published name, and its sizes."""
+    """Give what pages and PDFs have of a picture's files: its published name, and its sizes."""
     name = env.images[path][1] if path in env.images else None
-    return name, press_domain(env).photos.get(path, ())
+    domain = press_domain(env)
+    return name, domain.photos.get(path, ()), domain.prints.get(path, ())
 
 
 # -- settings ------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 5
+FORMAT = 6
 """Counts changes of what is stored beside the records."""
 
 
@@ -116,6 +116,7 @@ class PressDomain(Domain):
         "book": Book(),
         "assets": {},
         "photos": {},
+        "prints": {},
         "shown_files": {},
         "listings": {},
         "shown": {},
@@ -173,6 +174,11 @@ class PressDomain(Domain):
     def photos(self) -> dict[str, tuple[Photo, ...]]:
         """Smaller files of pictures, the smallest first, by the path of the picture."""
         return cast("dict[str, tuple[Photo, ...]]", self.data["photos"])
+
+    @property
+    def prints(self) -> dict[str, tuple[Photo, ...]]:
+        """Of pictures larger than paper needs the file for it, by the path of the picture."""
+        return cast("dict[str, tuple[Photo, ...]]", self.data["prints"])
 
     @property
     def shown_files(self) -> dict[str, tuple[tuple[str, Position], ...]]:

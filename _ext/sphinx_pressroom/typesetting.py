@@ -13,6 +13,7 @@ from .typography import typeset
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 _AS_WRITTEN = (
     nodes.FixedTextElement,
@@ -55,6 +56,15 @@ def _language(node: nodes.Element) -> str:
     return next((match[1] for match in found if match), "")
 
 
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Tell pdfLaTeX, which knows few characters, what the narrow no-break space is."""
+    if config.latex_engine == "pdflatex":
+        preamble = config.latex_elements.get("preamble", "")
+        declared = "\\DeclareUnicodeCharacter{202F}{\\,}\n"
+        config.latex_elements = {**config.latex_elements, "preamble": declared + preamble}
+
+
 def setup(app: Sphinx) -> None:
     """Register the transform."""
     app.add_transform(Typeset)
+    app.connect("config-inited", on_config_inited)

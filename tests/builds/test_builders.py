@@ -149,6 +149,17 @@ def test_epub_files(outputs):
     assert all(Path(name).name in manifest for name in pictures)
 
 
+def test_narrow_spaces_in_latex(tmp_path, write, run):
+    """LaTeX is told of the narrow no-break space before the house's own preamble."""
+    files = {"index.md": "# Salle\n\nEst-ce vrai\u202f?\n"}
+    house = {"latex_elements": {"preamble": "\\relax"}, "language": "fr"}
+    done = run(write(tmp_path / "source", files, **house), "latex", *OPTIONS)
+    assert (done.code, done.warnings) == (0, "")
+    text = "".join(path.read_text("utf-8") for path in done.out.glob("*.tex"))
+    assert "\\DeclareUnicodeCharacter{202F}{\\,}\n\\relax" in text
+    assert text.index("{202F}") < text.index("vrai\u202f?")
+
+
 def _messages(out):
     found = set()
     for path in out.rglob("*.pot"):

@@ -76,6 +76,12 @@ def _module(path: str):
 
 
 @pytest.fixture(scope="session")
+def camera():
+    """Return the module that makes pictures as cameras do."""
+    return _module("pictures/darkroom.py")
+
+
+@pytest.fixture(scope="session")
 def run_sphinx() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Return a function that builds in a process of its own."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
+import zlib
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
@@ -15,6 +16,7 @@ LEFT_OUT = (
     *(".press-navigation", ".linenos"),
 )
 """What a page has for itself; the header is the letterhead's."""
+_STREAM = re.compile(rb">>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 OPENING = '«“„"‘‹'
 
 
@@ -26,6 +28,18 @@ def text_of(pdf: Path, *, folds: bool = True) -> str:
         [*command, *(body if folds else []), str(pdf), "-"], capture_output=True, check=True
     )
     return done.stdout.decode()
+
+
+def streams(pdf: Path) -> list[bytes]:
+    """Read all streams of a PDF, unpacked where they are packed, and what stands between them."""
+    content = pdf.read_bytes()
+    found = [_STREAM.sub(b"", content)]
+    for packed in _STREAM.findall(content):
+        try:
+            found.append(zlib.decompress(packed))
+        except zlib.error:
+            found.append(packed)
+    return found
 
 
 def letters(text: str) -> str:

@@ -44,6 +44,8 @@ SETTINGS: tuple[dict[str, Any], ...] = (
     {"language": "fr"},
     {"html_copy_source": True},
     {"press_collections": {"night": {"title": "By night", "category": "News"}}},
+    {"press_pdf": False},
+    {"press_pdf_volumes": ["years"]},
 )
 
 
@@ -126,10 +128,10 @@ releases/r0*
 """
 
 
-def first_items() -> dict[str, Item]:
-    """Make thirty releases."""
+def first_items(count: int) -> dict[str, Item]:
+    """Make releases."""
     items = {}
-    for number in range(30):
+    for number in range(count):
         items[f"releases/r{number:02}"] = Item(
             title=f"{TITLES[number % len(TITLES)]} {number}",
             day=number * 37 % 1500,
@@ -152,6 +154,9 @@ class Newsroom:
     folder: Path
     builder: str = "html"
     search: str = "sphinx"
+    pdf: bool = False
+    count: int = 30
+    """Releases to begin with."""
     items: dict[str, Item] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
@@ -168,7 +173,7 @@ class Newsroom:
 
     def start(self) -> None:
         """Write everything for the first time."""
-        self.items = first_items()
+        self.items = first_items(self.count)
         self.write("index.md", INDEX.encode())
         self.write("notes.md", NOTES.encode())
         self.write("contacts.yml", b"desk:\n  name: The desk\n  phones: '020 7946 0001'\n")
@@ -220,7 +225,7 @@ class Newsroom:
     def set(self, settings: dict[str, Any]) -> None:
         """Choose the settings."""
         self.settings = settings
-        values = {"press_search": self.search, **settings}
+        values = {"press_search": self.search, "press_pdf": self.pdf, **settings}
         lines = "".join(f"{name} = {value!r}\n" for name, value in values.items())
         self.write("conf.py", (CONF + lines).encode())
 
@@ -321,11 +326,10 @@ def picture(number: int) -> bytes:
 def copy_built(built: Newsroom, folder: Path) -> Newsroom:
     """Copy a newsroom with its output and all times of files."""
     shutil.copytree(built.folder, folder, dirs_exist_ok=True)
-    return Newsroom(
-        folder,
-        built.builder,
-        built.search,
-        dict(built.items),
-        dict(built.files),
-        dict(built.settings),
+    return replace(
+        built,
+        folder=folder,
+        items=dict(built.items),
+        files=dict(built.files),
+        settings=dict(built.settings),
     )

@@ -32,8 +32,6 @@ SEQUENCES = int(os.environ.get("PRESSROOM_SEQUENCES", "200"))
 class Changes(RuleBasedStateMachine):
     """A newsroom of thirty releases: some changes, a build, a comparison, and again."""
 
-    builder: ClassVar[str] = "html"
-    search: ClassVar[str] = "sphinx"
     first: ClassVar[Newsroom]
     clean: ClassVar[Path]
 
@@ -197,9 +195,8 @@ class Changes(RuleBasedStateMachine):
             assert newsroom.differing(left, wanted) == [], self.done
 
 
-def run(tmp_path: Path, builder: str, search: str, sequences: int, steps: int, **more: Any) -> None:
-    """Build the newsroom for the first time, and let things happen to it."""
-    room = Newsroom(tmp_path / "first", builder, search)
+def run(room: Newsroom, tmp_path: Path, sequences: int, steps: int, **more: Any) -> None:
+    """Build a newsroom for the first time, and let things happen to it."""
     room.start()
     assert room.build() == 0, (room.folder / "out.log").read_text()
 
@@ -207,7 +204,6 @@ def run(tmp_path: Path, builder: str, search: str, sequences: int, steps: int, *
         first = room
         clean = tmp_path / "clean"
 
-    Machine.builder, Machine.search = builder, search
     chosen = settings(
         max_examples=sequences,
         stateful_step_count=steps,
@@ -221,7 +217,8 @@ def run(tmp_path: Path, builder: str, search: str, sequences: int, steps: int, *
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_a_few_sequences(tmp_path: Path, builder: str) -> None:
     """A few random sequences leave what clean builds leave; the same ones on each run."""
-    run(tmp_path, builder, "sphinx", 3, 12, derandomize=True, database=None)
+    room = Newsroom(tmp_path / "first", builder)
+    run(room, tmp_path, 3, 12, derandomize=True, database=None)
 
 
 @pytest.mark.long
@@ -234,4 +231,12 @@ def test_many_sequences(tmp_path: Path, part: int) -> None:
         ("html", "pagefind"),
         ("dirhtml", "pagefind"),
     ][part]
-    run(tmp_path, builder, search, SEQUENCES // 4, 15, database=None, print_blob=True)
+    room = Newsroom(tmp_path / "first", builder, search)
+    run(room, tmp_path, SEQUENCES // 4, 15, database=None, print_blob=True)
+
+
+@pytest.mark.long
+def test_sequences_with_pdfs(tmp_path: Path) -> None:
+    """So do random sequences in a small newsroom that has each release as PDF, and volumes."""
+    room = Newsroom(tmp_path / "first", pdf=True, count=8)
+    run(room, tmp_path, SEQUENCES // 16, 15, database=None, print_blob=True)

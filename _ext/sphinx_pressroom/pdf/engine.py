@@ -26,6 +26,9 @@ _NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 PANIC = "PanicException"
 """What a bug of the engine comes as; the class cannot be imported."""
 _PROBE = '#set document(title: "Probe", date: auto)\n'
+_LITTLE = f'{_PROBE}#set text(lang: "en")\nProbe'
+KEPT = 10
+"""Documents for which Typst keeps what it has computed for an earlier one."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -102,6 +105,11 @@ class Engine:
         except Refused as refused:
             return refused.message
         return ""
+
+    def forget(self) -> None:
+        """Give memory back: Typst keeps what a document was set from until ten more are set."""
+        for _ in range(KEPT + 1):
+            self.set(_LITTLE)
 
     def families(self) -> frozenset[str]:
         """Name the families that there are, in small letters."""

@@ -123,6 +123,7 @@ class Printer:
                 message = f"the volume '{volume.path}' cannot be set: {refused.message}"
                 report([Problem(Subtype.PDF, message, at)])
             yield volume, made.content
+            self.studio.engine.forget()
 
     def _bind(self, volume: Volume, without: frozenset[str]) -> Made:
         sheets = {docname: self._sheet(docname, without) for docname in volume.docnames}

@@ -15,6 +15,7 @@ from urllib.parse import quote, urljoin
 import imagesize
 
 from ..brand import Brand
+from ..darkroom import PRINTS
 from ..domain import press_domain
 from ..files import published
 from ..outputs.web import base, uri
@@ -124,7 +125,9 @@ class Studio:
             real = (source / path).resolve()
             if not real.is_relative_to(source):
                 raise ValueError(f"'{path}' leads out of the source folder")
-            self._staged[path] = self._stage(real)
+            prints = press_domain(self.env).prints.get(path, ())
+            kept = [Path(self.builder.doctreedir, PRINTS, one.kept) for one in prints]
+            self._staged[path] = self._stage(*kept or [real])
         staged = self._staged[path]
         if self._broken.get(staged):
             raise ValueError(f"'{path}' cannot be shown: {self._broken[staged]}")
@@ -139,7 +142,7 @@ class Studio:
         return any(self._broken[path] for path in new)
 
     def _stage(self, file: Path) -> str:
-        """Copy a file into the folder, under the name of its content."""
+        """Copy a file, as it is published, into the folder under the name of its content."""
         try:
             content = published(file)
         except OSError:
