@@ -76,7 +76,7 @@ def printed(look, absent, tmp_path):
         ),
     ],
 )
-def test_release(printed, name, path, wanted):
+def test_6_23_print(printed, name, path, wanted):
     """On paper stand letterhead, dateline, contacts, the page's address and numbers of sheets, and no frame."""
     sheets = printed(name, path)
     text = re.sub(r"\s+", " ", " ".join(sheets))

@@ -5,7 +5,7 @@ import pytest
 
 @pytest.mark.long
 @pytest.mark.parametrize("room", ["house", "kitchen", "corpus"])
-def test_every_pdf_passes(rooms, vera, room):
+def test_6_21_pdf(rooms, vera, room):
     """Each PDF that was set is PDF/A-3a and PDF/UA-1."""
     pdfs = rooms(room).pdfs()
     verdicts = vera(pdfs)

@@ -59,6 +59,6 @@ def differing(room):
 
 
 @pytest.mark.parametrize("room", ["house", "kitchen", "corpus"])
-def test_same_words(rooms, room):
+def test_6_21_pdf_words(rooms, room):
     """All that a page says stands in its PDF, and nothing else, in the same order."""
     assert differing(rooms(room)) == {}
