@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sphinx.locale import translators
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
 
@@ -120,6 +121,8 @@ class Project:
         """Take back what Sphinx registered globally for the last build."""
         if self.apps:
             self.apps[-1].cleanup()
+            # A language stays behind one that has no catalogue, as English has none.
+            translators.clear()
 
 
 @pytest.fixture

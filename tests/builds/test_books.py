@@ -72,6 +72,7 @@ def book(tmp_path_factory, write, files, run):
     return done.out
 
 
+@pytest.mark.long
 def test_the_room(run, check, tmp_path):
     """The press room's book is what reading devices expect."""
     done = run(ROOM, "epub", "-W", "--keep-going", out=tmp_path / "out")

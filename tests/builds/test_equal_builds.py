@@ -20,7 +20,7 @@ ROOM = (
 )
 
 
-@pytest.fixture(scope="module", params=["room", "blocks"])
+@pytest.fixture(scope="module", params=[pytest.param("room", marks=pytest.mark.long), "blocks"])
 def sources(request, tmp_path_factory, write):
     """Return a function that puts the press room, or one of every block, into a new folder."""
 

@@ -89,6 +89,7 @@ def test_phones_are_sent_small_pictures(
     assert [name for name in jpegs if f"-{widest}-" not in name] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 390, 600, 768, 1000, 1280, 1920])
 @pytest.mark.parametrize("page", PAGES[1:], ids="-".join)
 def test_files_are_as_wide_as_they_are_shown(visit: Any, page: tuple[str, str], width: int) -> None:

@@ -58,14 +58,14 @@ def complaints(tabs, out, kinds, policy):
     return found
 
 
-@pytest.mark.parametrize("name", ["en", "house"])
+@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
 def test_whole_site(tabs, room, name):
     """Under the policy of the reference no page is refused anything, and none has an error."""
     found = complaints(tabs, room(name), pages(name), POLICY)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", ["en", "house"])
+@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
 def test_strictest(tabs, room, name):
     """Pages without search keep to the strictest policy there is, word for word."""
     kinds = {kind: path for kind, path in pages(name).items() if kind not in SEARCH}
@@ -130,7 +130,7 @@ def test_nothing_from_elsewhere(room, name):
 
 
 @pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("name", ["en", "house"])
+@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
 def test_no_other_host(tabs, room, name, script):
     """No page asks another host for anything, with and without JavaScript."""
     tab = tabs.take(own=True, java_script_enabled=script)

@@ -67,6 +67,7 @@ def test_landing(tabs, room, name):
     assert sum(one.size for one in answers) <= 40_000, told(answers)
 
 
+@pytest.mark.long
 def test_search_waits(tabs, room):
     """Nothing of the search is fetched before its page is opened."""
     for kind in set(KINDS) - {"search", "results"}:
@@ -75,7 +76,7 @@ def test_search_waits(tabs, room):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", ["en", "house"])
+@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
 def test_nothing_shifts(tabs, room, name, width):
     """No page moves what the reader has begun to read, while it loads or is scrolled through."""
     tab = tabs.take(own=True)
