@@ -101,6 +101,8 @@ class Project:
         if first or conf:
             self._write("conf.py", lines)
         self.close()
+        # The language of an earlier build stays where there is no catalogue, as for English.
+        translators.clear()
         app = SphinxTestApp(
             builder, srcdir=self.folder, warning=StringIO(), verbosity=0, parallel=parallel
         )
@@ -121,8 +123,6 @@ class Project:
         """Take back what Sphinx registered globally for the last build."""
         if self.apps:
             self.apps[-1].cleanup()
-            # A language stays behind one that has no catalogue, as English has none.
-            translators.clear()
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def test_the_room(run, check, tmp_path):
     assert check(made) == []
 
 
+@pytest.mark.long
 def test_every_block(book, check):
     """So is a book with every block, tabs, icons and what folds."""
     [made] = book.glob("*.epub")

@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 ROOM = Path(__file__).parents[2]
 PARTS = ("conf.py", "index.md", "contacts.md", "contacts.yml", "boilerplates.yml")
 FOLDERS = ("releases", "uploads", "_static", "_templates")
 
 
+@pytest.mark.long
 def test_two_folders(tmp_path, run_sphinx):
     """Two folders and two processes, one with two threads, give the same PDFs to the byte."""
     made = []

@@ -85,6 +85,7 @@ def test_words(built, case):
     assert "\n".join(after) == CASES[case][1]
 
 
+@pytest.mark.long
 def test_standards(built, vera):
     """All of them are PDF/A-3a and PDF/UA-1, and so is the volume that holds them."""
     pdfs = sorted(built.out.rglob("*.pdf"))

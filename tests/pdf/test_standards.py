@@ -23,7 +23,10 @@ def test_one_pdf_passes(rooms, vera):
     ]
 
 
-@pytest.mark.parametrize("room", ["house", "kitchen", "corpus"])
+@pytest.mark.parametrize(
+    "room",
+    ["kitchen", *(pytest.param(name, marks=pytest.mark.long) for name in ("house", "corpus"))],
+)
 def test_nothing_is_said(rooms, room):
     """Press rooms without mistakes are set without a warning of the PDF."""
     assert [line for line in rooms(room).warnings.splitlines() if "[press.pdf]" in line] == []
