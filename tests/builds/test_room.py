@@ -7,19 +7,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BUILDERS = (
-    "html",
-    "dirhtml",
-    "press-pdf",
-    "singlehtml",
-    "epub",
-    "latex",
-    "text",
-    "man",
-    "texinfo",
-    "gettext",
-    "linkcheck",
-)
+EVERY_DAY = ("html", "dirhtml", "press-pdf", "epub")
+NOW_AND_THEN = ("singlehtml", "latex", "text", "man", "texinfo", "gettext", "linkcheck")
+BUILDERS = [
+    *EVERY_DAY,
+    *(pytest.param(builder, marks=pytest.mark.long) for builder in NOW_AND_THEN),
+]
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
