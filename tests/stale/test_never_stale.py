@@ -239,4 +239,4 @@ def test_many_sequences(tmp_path: Path, part: int) -> None:
 def test_sequences_with_pdfs(tmp_path: Path) -> None:
     """So do random sequences in a small newsroom that has each release as PDF, and volumes."""
     room = Newsroom(tmp_path / "first", pdf=True, count=8)
-    run(room, tmp_path, SEQUENCES // 16, 15, database=None, print_blob=True)
+    run(room, tmp_path, max(1, SEQUENCES // 16), 15, database=None, print_blob=True)
