@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from sphinx.util import logging
 from . import brand
 from .brand import fonts
 from .brand.stylesheet import stylesheet
+from .domain import Stamp, stamp_of
 from .places import place
 from .problems import Problem, Subtype, report
 
@@ -103,8 +105,8 @@ def _logo_shapes(config: Config, confdir: Path, dark: Path | None) -> str:
         (light, "{}"),
         (dark, "@media screen and (prefers-color-scheme: dark) {{{}}}"),
     ):
-        width, height = imagesize.get(logo) if logo and logo.is_file() else (-1, -1)
-        if width > 0 and height > 0:
+        if shape := _shape(logo):
+            width, height = shape
             rule = f".site-logo {{ aspect-ratio: auto {width:g} / {height:g}; }}"
             rules += f"\n{page.format(rule)}"
     return rules
@@ -185,9 +187,21 @@ def on_html_page_context(
 def _logo_size(app: Sphinx) -> tuple[int, int] | None:
     """Measure the logo, for a page that does not move when it comes; None if it has no size."""
     logo = app.config.html_logo
-    path = Path(app.confdir, logo) if logo else None
-    width, height = imagesize.get(path) if path and path.is_file() else (-1, -1)
-    return (round(width), round(height)) if min(width, height) > 0 else None
+    shape = _shape(Path(app.confdir, logo) if logo else None)
+    return (round(shape[0]), round(shape[1])) if shape else None
+
+
+def _shape(logo: Path | None) -> tuple[float, float] | None:
+    """Tell the width and height of a logo, in pixels; None where it has none."""
+    stamp = stamp_of(logo) if logo and logo.is_file() else None
+    return _measured(logo, stamp) if logo and stamp else None
+
+
+@cache  # every page asks
+def _measured(logo: Path, stamp: Stamp) -> tuple[float, float] | None:
+    """Measure a picture, again only when its file has changed."""
+    width, height = imagesize.get(logo)
+    return (width, height) if min(width, height) > 0 else None
 
 
 def _needed(doctree: nodes.document) -> set[str]:

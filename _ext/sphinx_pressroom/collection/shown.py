@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def digest(env: BuildEnvironment, docname: str) -> str:
     """Digest what a document's page shows of others."""
-    return _digest((of_text(env, docname), tuple(_around(env, docname))))
+    return digest_of((of_text(env, docname), tuple(_around(env, docname))))
 
 
 def of_text(env: BuildEnvironment, docname: str) -> str:
@@ -34,11 +34,12 @@ def of_text(env: BuildEnvironment, docname: str) -> str:
         env.toc_fignumbers.get(docname),
         tuple(_pictures(env, docname)),
     )
-    return _digest(parts)
+    return digest_of(parts)
 
 
-def _digest(parts: tuple[object, ...]) -> str:
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def digest_of(value: object) -> str:
+    """Digest a value by its representation."""
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _title(env: BuildEnvironment, docname: str) -> str:

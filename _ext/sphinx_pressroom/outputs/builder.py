@@ -9,7 +9,6 @@ output folder is written into a passing folder and handed to the door: pages by 
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -88,7 +87,7 @@ class NeverStale(StandaloneHTMLBuilder):
         read = self.env.all_docs[docname]
         feeds = links(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
-        return _digest((self.frame, read, shown.digest(self.env, docname), feeds, *more))
+        return shown.digest_of((self.frame, read, shown.digest(self.env, docname), feeds, *more))
 
     @cached_property
     def frame(self) -> str:
@@ -297,7 +296,7 @@ class NeverStale(StandaloneHTMLBuilder):
         self._made.outputs, self._made.bundles = outputs, bundles
 
     def _write_output(self, output: Output) -> Made:
-        inputs = _digest((self.frame, output.inputs))
+        inputs = shown.digest_of((self.frame, output.inputs))
         made = self._made.outputs.get(output.path)
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
@@ -305,7 +304,7 @@ class NeverStale(StandaloneHTMLBuilder):
         return Made(inputs, self.door.put(output.path, output.make()))
 
     def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
-        inputs = _digest((self.frame, bundle.inputs))
+        inputs = shown.digest_of((self.frame, bundle.inputs))
         before, files = self._made.bundles.get(bundle.folder, ("", {}))
         if before == inputs and all(self.door.holds(*file) for file in files.items()):
             for path, digest in files.items():
@@ -325,10 +324,6 @@ class PressDirectoryBuilder(NeverStale, DirectoryHTMLBuilder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give a page's address, quoted, which Sphinx's own builder leaves undone."""
         return quote(super().get_target_uri(docname, typ))
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def on_builder_inited(app: Sphinx) -> None:

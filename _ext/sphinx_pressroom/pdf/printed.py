@@ -115,7 +115,7 @@ def common_inputs(builder: NeverStale, fonts: tuple[Path, ...]) -> str:
     logo = Path(builder.confdir, str(config.html_logo or ""))
     files = [_content(file) for file in (*fonts, *([logo] if config.html_logo else []))]
     parts = (engine_version(), _house(), builder.name, values, options, files)
-    return digest(parts)
+    return shown.digest_of(parts)
 
 
 def inputs_of(builder: NeverStale, docname: str, common: str) -> str:
@@ -124,12 +124,7 @@ def inputs_of(builder: NeverStale, docname: str, common: str) -> str:
     release = press_domain(env).releases[docname]
     read = env.all_docs.get(docname)
     language = page_language(env, docname)
-    return digest((common, read, language, repr(release), shown.of_text(env, docname)))
-
-
-def digest(value: object) -> str:
-    """Digest a value by its representation."""
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+    return shown.digest_of((common, read, language, repr(release), shown.of_text(env, docname)))
 
 
 def _content(file: Path) -> str:
