@@ -9,15 +9,13 @@ asked in Chromium. Run it with the environment of the tests:
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
 
 import generate
 from playwright.sync_api import sync_playwright
+from process import run
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from serving import serving
@@ -49,35 +47,12 @@ def setup(app):
 '''
 
 
-class Figures(NamedTuple):
-    """What one build cost: CPU and wall seconds, MB at most, CPU seconds of the search index."""
-
-    cpu: float
-    wall: float
-    memory: int
-    index: float
-
-    def __str__(self) -> str:
-        return (
-            f"{self.cpu:7.1f} s CPU ({self.index:.1f} s for search) {self.wall:7.1f} s wall "
-            f"{self.memory:5} MB"
-        )
-
-
-def build(source: Path, output: Path) -> Figures:
-    """Build a folder in a process of its own, upon what is there."""
+def build(source: Path, output: Path) -> str:
+    """Build a folder in a process of its own, upon what is there; tells what that cost."""
     spent = output.with_suffix(".spent")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", f"{output}.doctrees"]
-    start = os.times().elapsed
-    process = subprocess.Popen(
-        [*command, str(source), str(output)], env={**os.environ, "SPENT": str(spent)}
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"the build of {source.name} failed")
-    cpu, wall = usage.ru_utime + usage.ru_stime, os.times().elapsed - start
-    return Figures(cpu, wall, usage.ru_maxrss // 1024, float(spent.read_text()))
+    options = ("-q", "-b", "html", "-d", f"{output}.doctrees")
+    cost = run("-m", "sphinx", *options, source, output, SPENT=str(spent))
+    return f"{cost} ({float(spent.read_text()):.1f} s CPU for search)"
 
 
 def measure(folder: Path, kind: str, count: int) -> Path:

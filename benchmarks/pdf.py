@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
-import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import generate
+from process import Figures, middle, run
 
 from sphinx_pressroom.pdf.engine import FONTS
 
@@ -89,42 +87,6 @@ from weasyprint import HTML
 made = [HTML(filename=page).render() for page in sys.argv[2:]]
 made[0].copy([page for one in made for page in one.pages]).write_pdf(sys.argv[1])
 """
-
-
-class Figures(NamedTuple):
-    """What a process cost: CPU and wall seconds, MB at most."""
-
-    cpu: float
-    wall: float
-    memory: int
-
-    def __str__(self) -> str:
-        return f"{self.cpu:7.2f} s CPU {self.wall:7.2f} s wall {self.memory:5} MB"
-
-
-def run(*command: str | Path, **environment: str) -> Figures:
-    """Run Python in a process of its own, and wait for its end."""
-    start = os.times().elapsed
-    process = subprocess.Popen(
-        [sys.executable, *map(str, command)],
-        env={**os.environ, **environment},
-        stderr=subprocess.DEVNULL if "weasyprint" in str(command[1]) else None,
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"a process failed: {command[-1]}")
-    wall = os.times().elapsed - start
-    return Figures(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss // 1024)
-
-
-def middle(runs: list[Figures]) -> Figures:
-    """Give the medians, and the largest memory."""
-    return Figures(
-        statistics.median(one.cpu for one in runs),
-        statistics.median(one.wall for one in runs),
-        max(one.memory for one in runs),
-    )
 
 
 class Room:
