@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import (
     blocks,
     books,
+    clock,
     collection,
     darkroom,
     domain,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 PARTS = (
     settings,
+    clock,
     labels,
     domain,
     reading,
@@ -47,6 +49,7 @@ PARTS = (
     summary,
     typesetting,
     books,
+    clock,
     collection,
     outputs,
     search,
