@@ -27,6 +27,7 @@ from . import (
     summary,
     theme,
     typesetting,
+    withheld_files,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ PARTS = (
     layout,
     parser,
     files,
+    withheld_files,
     darkroom,
     photos,
     pages,

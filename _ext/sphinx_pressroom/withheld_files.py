@@ -1,13 +1,13 @@
 """Files of static and extra folders that are not for the public: of withheld releases, of editors.
 
-Sphinx copies such folders whole. A file whose name a withheld release mentions stays behind, unless
+Builders copy such folders whole. A file whose name a withheld release mentions stays behind, unless
 something public mentions it too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from urllib.parse import unquote
 from .domain import press_domain
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 _TEXTS = {".md", ".rst", ".txt", ".html", ".css", ".js", ".yml", ".yaml", ".toml", ".jinja"}
@@ -90,3 +92,30 @@ def _text(file: Path) -> str:
 def _folded(text: str) -> str:
     """Undo what makes one name look like two: percent-encoding and forms of Unicode."""
     return normalize("NFC", unquote(text))
+
+
+def on_write_started(app: Sphinx, builder: Builder) -> None:
+    """Have the files that are not for the public excluded when folders are copied."""
+    config = app.config
+    sieve = Sieve(app.env, Path(app.confdir))
+    excluded: list[str] = []
+    for name in ("html_static_path", "html_extra_path"):
+        folders = [Path(app.confdir, folder) for folder in config[name]]
+        alone = {str(one) for one in folders if one.is_file() and sieve.holds_back(one)}
+        config[name] = [one for one in config[name] if str(Path(app.confdir, one)) not in alone]
+        for folder in folders:
+            excluded += _excluding(folder, sieve)
+    config.exclude_patterns = [*config.exclude_patterns, *excluded]
+
+
+def _excluding(folder: Path, sieve: Sieve) -> Iterable[str]:
+    """Give the patterns of Sphinx's kind that exclude files of a folder, exactly."""
+    for file in folder.rglob("*"):
+        if file.is_file() and sieve.holds_back(file):
+            path = re.sub(r"([\[*?])", r"[\1]", file.relative_to(folder).as_posix())
+            yield from (path, f"./{path}")
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the sieve."""
+    app.connect("write-started", on_write_started)

@@ -8,7 +8,7 @@ OUTPUTS = ["html", "dirhtml"]
 
 def first_is_told(run):
     """Tell whether the release has its page."""
-    return any(name.startswith(f"{SLUG}.") or name.startswith(f"{SLUG}/") for name in run.files())
+    return any(name.startswith((f"{SLUG}.", f"{SLUG}/")) for name in run.files())
 
 
 @pytest.mark.parametrize("builder", OUTPUTS)
@@ -39,9 +39,7 @@ def test_when_the_time_has_come_all_is_told(room, moment):
 
 
 def test_the_next_build_publishes(room):
-    """The first build after the time reads the release and no other, and leaves what a clean one
-    would.
-    """
+    """The first build after the time reads the release alone, and leaves what a clean one would."""
     build = room(SECRET)
     build(LIFT - 1)
     later = build(LIFT)
@@ -60,7 +58,7 @@ def test_what_is_taken_back_is_gone(room, how):
     change = {
         "embargo": {f"{SLUG}.md": release(later)},
         "draft": {f"{SLUG}.md": release("date: 2026-03-31 09:00 +02:00\nstatus: draft")},
-        "deleted": {name: None for name in SECRET if name not in {"contacts.yml"}},
+        "deleted": {name: None for name in SECRET if name != "contacts.yml"},
         "clock": {},
     }[how]
     if how == "deleted":

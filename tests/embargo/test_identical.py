@@ -23,7 +23,7 @@ KINDS = {
     "planned": "date: 2026-03-31 09:00 +02:00",
 }
 """All that keeps a release from the public."""
-OTHERS = ["singlehtml", "epub", "latex", "text", "gettext", "press-pdf", "xml"]
+OTHERS = ["singlehtml", "epub", "latex", "text", "gettext", "press-pdf", "man"]
 
 
 def secret(kind, *, static=True):

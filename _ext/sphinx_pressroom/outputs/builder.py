@@ -10,7 +10,7 @@ output folder is written into a passing folder and handed to the door: pages by 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property
@@ -30,7 +30,6 @@ from ..collection import shown
 from ..darkroom import FOLDER
 from ..domain import press_domain
 from ..files import is_cleaned, published
-from ..withheld_files import Sieve
 from . import frame, state, words
 from .door import Door
 from .feeds import links
@@ -206,11 +205,8 @@ class NeverStale(StandaloneHTMLBuilder):
     # -- what Sphinx copies ----------------------------------------------------------------------
 
     @contextmanager
-    def _elsewhere(self, *folders: str, below: str = "") -> Iterator[None]:
-        """Let Sphinx write into a passing folder, then put what is there through the door.
-
-        Of folders that are copied whole, below a path, what is not for the public stays behind.
-        """
+    def _elsewhere(self) -> Iterator[None]:
+        """Let Sphinx write into a passing folder, then put what is there through the door."""
         places = {"outdir": "", "_static_dir": "_static"}
         before = {name: getattr(self, name) for name in places}
         with TemporaryDirectory() as folder:
@@ -221,30 +217,18 @@ class NeverStale(StandaloneHTMLBuilder):
             finally:
                 for name, place in before.items():
                     setattr(self, name, place)
-            held = set(self._held_back(folders, below))
             for file in sorted(Path(folder).rglob("*")):
-                path = file.relative_to(folder).as_posix()
-                if file.is_file() and path not in held:
-                    self.door.put_file(path, file)
-
-    def _held_back(self, folders: Iterable[str], below: str) -> Iterator[str]:
-        """Name what would become of files that are not for the public."""
-        sieve = Sieve(self.env, Path(self.confdir))
-        for folder in folders:
-            top = Path(self.confdir, folder)
-            for file in [top] if top.is_file() else top.rglob("*"):
-                if file.is_file() and sieve.holds_back(file):
-                    path = file.name if file == top else file.relative_to(top).as_posix()
-                    yield below + path
+                if file.is_file():
+                    self.door.put_file(file.relative_to(folder).as_posix(), file)
 
     def copy_static_files(self) -> None:
         """Copy what lies in ``_static``."""
-        with self._elsewhere(*self.config.html_static_path, below="_static/"):
+        with self._elsewhere():
             super().copy_static_files()
 
     def copy_extra_files(self) -> None:
         """Copy the files of ``html_extra_path``."""
-        with self._elsewhere(*self.config.html_extra_path):
+        with self._elsewhere():
             super().copy_extra_files()
 
     def write_buildinfo(self) -> None:
