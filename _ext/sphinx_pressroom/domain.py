@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 6
+FORMAT = 7
 """Counts changes of what is stored beside the records."""
 
 
@@ -50,6 +50,8 @@ class Asset(NamedTuple):
     """Its own name, made clean."""
     size: int
     """Bytes of the published content."""
+    sha256: str
+    """Of the published content, whole, as readers check it."""
     fault: str = ""
     """Why a picture is published as it is, when its parts cannot be read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -56,6 +56,8 @@ class Setting(NamedTuple):
     default: Any
     types: tuple[type, ...]
     description: str
+    rebuild: Literal["", "env"] = "env"
+    """What a change of it makes Sphinx read again."""
 
 
 SETTINGS = (
@@ -150,6 +152,14 @@ SETTINGS = (
         (str,),
         "Which search: auto (Pagefind where it is installed), pagefind, or sphinx",
     ),
+    Setting(
+        "press_signing_key",
+        None,
+        (str,),
+        "The file of the private key (Ed25519, OpenSSH) that signs the list of what is published, "
+        "outside of the repository; the environment variable PRESSROOM_SIGNING_KEY wins",
+        rebuild="",
+    ),
 )
 
 
@@ -187,9 +197,13 @@ def region(config: Config) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the settings; a change of one reads all documents again."""
+    """Register the settings; a change of most of them reads all documents again."""
     for setting in SETTINGS:
         types: Any = frozenset((*setting.types, type(None)))
         app.add_config_value(
-            setting.name, setting.default, "env", types=types, description=setting.description
+            setting.name,
+            setting.default,
+            setting.rebuild,
+            types=types,
+            description=setting.description,
         )
