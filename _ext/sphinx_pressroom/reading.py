@@ -343,7 +343,7 @@ def _context(config: Config, words: Vocabulary) -> str:
     parts = [
         words.model_dump_json(),
         _region(config, words),
-        repr([getattr(config, setting.name) for setting in settings.SETTINGS]),
+        repr([getattr(config, one.name) for one in settings.SETTINGS if one.rebuild]),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

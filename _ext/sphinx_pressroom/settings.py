@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -56,8 +57,8 @@ class Setting(NamedTuple):
     default: Any
     types: tuple[type, ...]
     description: str
-    rebuild: Literal["", "env"] = "env"
-    """What a change of it makes Sphinx read again."""
+    rebuild: Literal["env", ""] = "env"
+    """What a change of it reads or writes again, as for ``add_config_value``."""
 
 
 SETTINGS = (
@@ -160,6 +161,19 @@ SETTINGS = (
         "outside of the repository; the environment variable PRESSROOM_SIGNING_KEY wins",
         rebuild="",
     ),
+    Setting(
+        "press_now",
+        None,
+        (str, int, float, datetime),
+        "The clock of the build: a time with zone; else SOURCE_DATE_EPOCH, else its beginning",
+        rebuild="",
+    ),
+    Setting(
+        "press_preview",
+        False,
+        (bool,),
+        "Build drafts and embargoed releases too, for those who approve them; also -t preview",
+    ),
 )
 
 
@@ -197,7 +211,7 @@ def region(config: Config) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the settings; a change of most of them reads all documents again."""
+    """Register the settings."""
     for setting in SETTINGS:
         types: Any = frozenset((*setting.types, type(None)))
         app.add_config_value(
