@@ -15,6 +15,7 @@ from ..blocks.block import bullets, line, site_language
 from ..labels import labels
 from ..proof import manifest
 from ..proof.signature import NAMESPACE
+from . import check_words as words
 from . import web
 from .attachments import attachments
 from .feeds import links
@@ -41,9 +42,9 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     if not found or PAGE in publication.env.found_docs or not is_proved(app):
         return []
     builder: Any = publication.builder
-    files = [one for name, _ in found for one in attachments(app, name)]
     text = text_path(builder, found[0][0])
-    example = Example(text, files[0].path if files else text)
+    files = (one.path for name, _ in found for one in attachments(app, name))
+    example = Example(text, next(files, text))
     signer: Signer | None = builder.signer
     path = builder.door.path(Path(builder.get_output_path(PAGE)))
     by = (signer.public, signer.identity) if signer else None
@@ -54,9 +55,9 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
 def _render(publication: Publication, example: Example, signer: Signer | None) -> bytes:
     builder: Any = publication.builder
     writer = _Writer(publication)
-    parts = [*writer.lists(example, signer), *writer.file(example), *writer.text(example)]
-    parts += [*writer.archive(), *writer.signature(signer)]
-    title = writer.label("Check a release")
+    parts = [*writer.lists(signer), writer.file(example), writer.text(example)]
+    parts += [writer.archive(), writer.signature(signer)]
+    title = writer.label(words.TITLE)
     section = nodes.section("", nodes.title("", title), *parts, ids=[PAGE])
     body = builder.render_body(PAGE, [section])
     context = {"title": str(escape(title)), "body": body, "parents": []}
@@ -72,106 +73,68 @@ class _Writer:
         self.base = web.base(publication.config)
         self._builder: Any = publication.builder
 
-    def lists(self, example: Example, signer: Signer | None) -> Iterator[nodes.Node]:
+    def lists(self, signer: Signer | None) -> Iterator[nodes.Node]:
         """Say what there is to check with, and link to it."""
-        yield self._words(
-            "Each release is published with its SHA-256: 64 digits and letters that follow from "
-            "its text, and are others as soon as one character is. The same holds for each file. "
-            "Whoever has a copy works out its SHA-256 and compares."
-        )
-        files = [
-            (manifest.SUMS, self.label("all files, each with its SHA-256")),
-            (manifest.NAME, self.label("all releases with their files, for machines")),
-        ]
+        yield self._words(words.WHAT)
+        files = {manifest.SUMS: words.SUMS, manifest.NAME: words.RELEASES}
         if signer:
-            files.append((manifest.SIGNATURE, self.label("the signature")))
-            files.append((manifest.SIGNERS, self.label("the public key")))
-        yield bullets("", [[line("", self._link(name), f": {words}")] for name, words in files])
+            files |= {manifest.SIGNATURE: words.SIGNATURE, manifest.SIGNERS: words.SIGNERS}
+        colon = self.label("{room}: {part}").format(room="", part="")
+        named = [(self._link(name), f"{colon}{self.label(said)}") for name, said in files.items()]
+        yield bullets("", [[line("", *parts)] for parts in named])
 
-    def file(self, example: Example) -> Iterator[nodes.Node]:
+    def file(self, example: Example) -> nodes.section:
         """Say how a file is checked."""
         name = example.file.rpartition("/")[2]
-        yield self._section(
-            "A file or a picture",
-            self._words("Open a terminal in the folder that holds the file, and type one line:"),
+        return self._section(
+            ("file", words.FILE),
+            self._words(words.TERMINAL),
             *self._commands(
                 ("Linux", f"sha256sum {_quoted(name)}"),
                 ("macOS", f"shasum -a 256 {_quoted(name)}"),
-                (self.label("Windows, command prompt"), f'certutil -hashfile "{name}" SHA256'),
-                ("PowerShell", f"Get-FileHash '{name}'"),
+                (self.label(words.WINDOWS), f'certutil -hashfile "{name}" SHA256'),
+                ("PowerShell", f'Get-FileHash "{name}"'),
             ),
-            self._words(
-                "What it answers has to stand in SHA256SUMS, and at the end of the release's page, "
-                "under “Check this release”. Capitals and small letters mean the same here."
-            ),
+            self._words(words.ANSWER),
         )
 
-    def text(self, example: Example) -> Iterator[nodes.Node]:
+    def text(self, example: Example) -> nodes.section:
         """Say how a text is checked."""
-        path = nodes.reference("", example.text, refuri=self._to(example.text), internal=True)
-        yield self._section(
-            "A text",
-            self._words(
-                "Beside each page lies the text of the release, without the look of the page. "
-                "The newest:"
-            ),
-            line("", path),
-            self._words(
-                "Save that file and check it like any other. Then compare with it what you were "
-                "sent: what does not stand in it was not published here."
-            ),
+        newest = line("", self._link(example.text))
+        return self._section(
+            ("text", words.TEXT), self._words(words.BESIDE), newest, self._words(words.COMPARE)
         )
 
-    def archive(self) -> Iterator[nodes.Node]:
+    def archive(self) -> nodes.section:
         """Say how a copy of the whole press room is checked."""
         copied = [("wget", f"wget -r -np {self.base}")] if self.base else []
-        yield self._section(
-            "The whole archive",
-            self._words("In the folder of a complete copy, type one line; each file is named:"),
+        return self._section(
+            ("archive", words.ARCHIVE),
+            self._words(words.COPY),
             *self._commands(
                 *copied,
                 ("Linux", f"sha256sum -c {manifest.SUMS}"),
                 ("macOS", f"shasum -a 256 -c {manifest.SUMS}"),
             ),
-            self._words(
-                "The program pressroom also reads the pages, and says in plain words what does "
-                "not match; it needs no connection:"
-            ),
+            self._words(words.PROGRAM),
             *self._commands(("Python", "pip install sphinx-pressroom\npressroom verify .")),
         )
 
-    def signature(self, signer: Signer | None) -> Iterator[nodes.Node]:
+    def signature(self, signer: Signer | None) -> nodes.section:
         """Say how the signature is checked, and what can be said without one."""
         if not signer:
-            yield self._section(
-                "Who published it",
-                self._words(
-                    "The lists of this press room are not signed: they show that a copy is what "
-                    "stands here, and nothing else. In doubt, call a press contact whose number "
-                    "you know already."
-                ),
-            )
-            return
+            return self._section(("signature", words.WHO), self._words(words.UNSIGNED))
         command = (
             f"ssh-keygen -Y verify -f {manifest.SIGNERS} -I {signer.identity} -n {NAMESPACE} "
             f"-s {manifest.SIGNATURE} < {manifest.SUMS}"
         )
-        yield self._section(
-            "Who published it",
-            self._words(
-                "SHA256SUMS is signed. OpenSSH, which Linux, macOS and Windows have, checks that; "
-                "save the four files named above into one folder, and type:"
-            ),
-            *self._commands((self.label("Linux, macOS, Windows command prompt"), command)),
-            self._words(
-                "The answer begins with “Good” and ends with the fingerprint of the key. It has to "
-                "be this one:"
-            ),
+        return self._section(
+            ("signature", words.WHO),
+            self._words(words.SIGNED),
+            *self._commands((self.label(words.SHELLS), command)),
+            self._words(words.GOOD),
             nodes.literal_block("", signer.fingerprint, language="none"),
-            self._words(
-                "Who forges a page can forge this one too: compare the fingerprint with one that "
-                "you have from elsewhere, or ask a press contact whose number you know already."
-            ),
+            self._words(words.ELSEWHERE),
         )
 
     # -- inside ----------------------------------------------------------------------------------
@@ -179,8 +142,8 @@ class _Writer:
     def _words(self, message: str) -> nodes.paragraph:
         return line("", self.label(message))
 
-    def _section(self, title: str, *parts: nodes.Node) -> nodes.section:
-        name = nodes.make_id(title)
+    def _section(self, named: tuple[str, str], *parts: nodes.Node) -> nodes.section:
+        name, title = named
         return nodes.section("", nodes.title("", self.label(title)), *parts, ids=[name])
 
     @staticmethod
@@ -189,16 +152,15 @@ class _Writer:
             yield line("press-system", system)
             yield nodes.literal_block("", command, language="none")
 
-    def _link(self, name: str) -> nodes.reference:
-        return nodes.reference("", name, refuri=self._to(name), internal=True)
-
-    def _to(self, path: str) -> str:
+    def _link(self, path: str) -> nodes.reference:
         here: str = self._builder.get_target_uri(PAGE)
-        return "../" * here.count("/") + quote(path)
+        uri = "../" * here.count("/") + quote(path)
+        return nodes.reference("", path, refuri=uri, internal=True)
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if not name.isidentifier() and " " in name else name
+    """Write a name as shells read it; published names hold no quotation marks."""
+    return f'"{name}"' if " " in name else name
 
 
 def setup(app: Sphinx) -> None:

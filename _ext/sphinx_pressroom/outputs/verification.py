@@ -7,15 +7,18 @@ All follow from what was published, and from no clock and no machine.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..blocks.block import page_language
+from ..collection.forms import plain
 from ..collection.shown import digest_of
 from ..labels import iso
 from ..proof import manifest
 from ..proof.canonical import VERSION, canonical, encoded
+from ..records import Release
 from . import web
 from .attachments import attachments, smaller
 from .publication import EVENT, Output, Publication
@@ -89,14 +92,33 @@ def _listed(app: Sphinx, publication: Publication) -> list[Listed]:
         files = [(one.path, one.name) for one in attachments(app, docname)]
         files += [(path, path.rpartition("/")[2]) for path in smaller(app, docname)]
         there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
-        values = {
-            "title": release.title,
-            "date": iso(release.date) if release.date else None,
-            "language": page_language(publication.env, docname),
-            "status": "published",
-        }
+        values = _values(release, page_language(publication.env, docname))
         found.append(Listed(docname, page, text_path(builder, docname), values, tuple(there)))
     return found
+
+
+def _values(release: Release, language: str) -> dict[str, Any]:
+    """Tell what lists say of a release: what it is, and what became of it."""
+    values: dict[str, Any] = {
+        "title": release.title,
+        "date": _moment(release.date),
+        "language": language,
+        "status": "withdrawn" if release.is_withdrawn else "published",
+    }
+    if release.changes:
+        values["changes"] = [
+            {"at": _moment(one.at), "kind": one.kind, "note": plain(one.note.text)}
+            for one in release.changes
+        ]
+    if release.withdrawn:
+        why = release.withdrawn.explanation
+        explanation = plain(why.text) if why else None
+        values["withdrawn"] = {"at": _moment(release.withdrawn.at), "explanation": explanation}
+    return values
+
+
+def _moment(when: date | None) -> str | None:
+    return iso(when) if when else None
 
 
 # -- what is written -------------------------------------------------------------------------------
