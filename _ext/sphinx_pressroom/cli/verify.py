@@ -124,4 +124,4 @@ def _shown(text: str, most: int) -> str:
         "\ufffd" if unicodedata.category(letter)[0] == "C" and letter != "\n" else letter
         for letter in text
     )
-    return clean if len(clean) <= most else f"{clean[:most]} …"
+    return clean if len(clean) <= most else f"{clean[: most // 2]} … {clean[-most // 2 :]}"

@@ -140,9 +140,11 @@ class _Reader(HTMLParser):
         kinds = [_ENDS[tag]] if tag in _ENDS else []
         kinds += [_ENDS["p"]] if kinds and tag != "p" else []
         for ended, limits in kinds:
+            outermost = None
             for place in reversed(range(len(self._open))):
                 if self._open[place].tag in ended:
-                    del self._open[place:]
+                    outermost = place
+                elif self._open[place].tag in limits or self._open[place].tag == "article":
                     break
-                if self._open[place].tag in limits | {"article"}:
-                    break
+            if outermost is not None:
+                del self._open[outermost:]
