@@ -2,33 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from . import (
-    blocks,
-    books,
-    clock,
-    collection,
-    darkroom,
-    discretion,
-    domain,
-    files,
-    labels,
-    layout,
-    outputs,
-    pages,
-    parser,
-    pdf,
-    photos,
-    preview,
-    reading,
-    search,
-    settings,
-    summary,
-    theme,
-    typesetting,
-    withheld_files,
-)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,32 +12,31 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 PARTS = (
-    settings,
-    clock,
-    preview,
-    labels,
-    domain,
-    reading,
-    discretion,
-    blocks,
-    layout,
-    parser,
-    files,
-    withheld_files,
-    darkroom,
-    photos,
-    pages,
-    summary,
-    typesetting,
-    books,
-    clock,
-    collection,
-    outputs,
-    search,
-    theme,
-    pdf,
+    "settings",
+    "clock",
+    "preview",
+    "labels",
+    "domain",
+    "reading",
+    "discretion",
+    "blocks",
+    "layout",
+    "parser",
+    "files",
+    "withheld_files",
+    "darkroom",
+    "photos",
+    "pages",
+    "summary",
+    "typesetting",
+    "books",
+    "collection",
+    "outputs",
+    "search",
+    "theme",
+    "pdf",
 )
-"""In the order of the data's way."""
+"""In the order of the data's way; imported for Sphinx alone, since commands start without it."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -70,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.require_sphinx("9.0")
     app.setup_extension("myst_parser")
     for part in PARTS:
-        part.setup(app)
+        import_module(f".{part}", __name__).setup(app)
     return {
         "version": __version__,
         "env_version": 1,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 7
+FORMAT = 8
 """Counts changes of what is stored beside the records."""
 
 
@@ -53,6 +53,8 @@ class Asset(NamedTuple):
     """Its own name, made clean."""
     size: int
     """Bytes of the published content."""
+    sha256: str
+    """Of the published content, whole, as readers check it."""
     fault: str = ""
     """Why a picture is published as it is, when its parts cannot be read."""
 

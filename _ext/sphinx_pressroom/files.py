@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -284,7 +285,9 @@ def asset(env: BuildEnvironment, path: str) -> Asset:
     known = assets.get(path)
     if known is None or (stamp and known.stamp != stamp):
         content, fault = _cleaned(file.read_bytes()) if stamp else (b"", "")
-        known = Asset(stamp or Stamp(0, 0), *published_name(path, content), len(content), fault)
+        name = published_name(path, content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        known = Asset(stamp or Stamp(0, 0), *name, len(content), sha256, fault)
         assets[path] = known
     return known
 

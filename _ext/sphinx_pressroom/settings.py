@@ -154,6 +154,14 @@ SETTINGS = (
         "Which search: auto (Pagefind where it is installed), pagefind, or sphinx",
     ),
     Setting(
+        "press_signing_key",
+        None,
+        (str,),
+        "The file of the private key (Ed25519, OpenSSH) that signs the list of what is published, "
+        "outside of the repository; the environment variable PRESSROOM_SIGNING_KEY wins",
+        rebuild="",
+    ),
+    Setting(
         "press_now",
         None,
         (str, int, float, datetime),

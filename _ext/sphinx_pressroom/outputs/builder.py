@@ -33,12 +33,14 @@ from ..files import is_cleaned, published
 from . import frame, state, words
 from .door import Door
 from .feeds import links
-from .publication import EVENT, INPUTS, Bundle, Output, Publication
+from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, Output, Publication
 from .state import Made
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from .signing import Signer
 
 INDEX = "searchindex.js"
 PAGES = (".html", ".htm", ".pdf")
@@ -53,6 +55,8 @@ class NeverStale(StandaloneHTMLBuilder):
     sphinx_search = True
     versions: tuple[tuple[str, str], ...] = ()
     """Names and versions of the extensions that pages may be made by."""
+    signer: Signer | None = None
+    """Who signs the list of what is published."""
 
     def init(self) -> None:
         """Open the door and read what the last build made."""
@@ -361,9 +365,10 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Put the builders in place of Sphinx's own, and offer the event that outputs join."""
+    """Put the builders in place of Sphinx's own, and offer the events that outputs join."""
     app.add_event(EVENT)
     app.add_event(INPUTS)
+    app.add_event(ATTACHMENTS)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)
