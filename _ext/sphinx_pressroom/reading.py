@@ -21,7 +21,7 @@ from .problems import report
 from .records import Located, Release
 from .records.life import begins
 from .release_file import Reader, Reading
-from .standing import Kind, Standing, Withheld, lifts, soonest
+from .standing import Kind, Standing, Withheld, lifts, soonest, turns
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -52,6 +52,18 @@ def on_env_get_outdated(
     room.domain.keep_only(wanted & env.found_docs)
     differing = room.fill_in(reads=bool(unread & env.found_docs))
     return sorted((differing | room.unread) - added - changed)
+
+
+def survey(app: Sphinx) -> tuple[list[str], list[float]]:
+    """Read all front matter without a build: which releases are public, and when what changes."""
+    env = app.env
+    env.find_files(app.config, app.builder)
+    room = Room(app, env)
+    for docname in sorted(env.found_docs):
+        if room.is_release(env.doc2path(docname, base=False).as_posix()):
+            room.read(docname, again=True)
+    moments = room.decide()
+    return sorted(room.domain.sources), moments
 
 
 def withhold(
@@ -131,8 +143,11 @@ class Room:
 
     # -- which releases are public -----------------------------------------------------------
 
-    def decide(self) -> None:
-        """Keep the releases that this build shows, and say which it leaves out, and until when."""
+    def decide(self) -> list[float]:
+        """Keep the releases that this build shows, and note which it leaves out, and until when.
+
+        Returns the moments at which a release becomes public or looks different.
+        """
         written = {name: source.written for name, source in self.domain.sources.items()}
         for docname, reading in self.readings.items():
             written.pop(docname, None)
@@ -158,6 +173,16 @@ class Room:
         for docname, reading in sorted(self.readings.items()):
             self._take(docname, reading, standings.get(docname), hidden=docname in hidden)
         self._log(waits)
+        return [*self._moments(waits)]
+
+    def _moments(self, waits: Mapping[str, float]) -> Iterator[float]:
+        """Give the moments at which something changes by time alone."""
+        for name, reading in self.readings.items():
+            if reading.source and reading.kind is None:
+                yield waits[name]
+                yield from turns(reading.source.written)
+                yield from (begins(change.at) for change in reading.source.written.changes)
+                yield from [reading.source.due] if reading.source.due else []
 
     def _standing(self, docname: str, waits: Mapping[str, float]) -> Standing | None:
         reading = self.readings.get(docname)
