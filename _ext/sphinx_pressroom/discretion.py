@@ -102,7 +102,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _forget_source(node: nodes.Element | None) -> None:
-    """Take the source's text, which docutils keeps, from an element, what is in it and around it."""
+    """Take the source's text, which docutils keeps, from an element, all in it and around it."""
     for inner in node.findall(nodes.Element) if node is not None else ():
         inner.rawsource = ""
     while node is not None:
