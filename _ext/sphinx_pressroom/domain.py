@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 6
+FORMAT = 7
 """Counts changes of what is stored beside the records."""
 
 
@@ -120,6 +120,7 @@ class PressDomain(Domain):
         "shown_files": {},
         "listings": {},
         "shown": {},
+        "noticed": {},
         "mentions": {},
         "tree": (),
         "reported": {},
@@ -154,6 +155,11 @@ class PressDomain(Domain):
     def releases(self) -> dict[str, Release]:
         """Releases by docname, contacts and boilerplates filled in."""
         return cast("dict[str, Release]", self.data["releases"])
+
+    @property
+    def standing(self) -> dict[str, Release]:
+        """Releases that lists, archives, feeds and searches show: all but those withdrawn."""
+        return {name: one for name, one in self.releases.items() if not one.is_withdrawn}
 
     @property
     def withheld(self) -> set[str]:
@@ -196,8 +202,8 @@ class PressDomain(Domain):
         return cast("dict[str, Mentions]", self.data["mentions"])
 
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
-        """Docnames and releases, newest first; those of one moment by title, then docname."""
-        found = sorted(self.releases.items(), key=lambda item: (*item[1].newest_first, item[0]))
+        """Releases that stand, by docname, newest first; of one moment by title, then docname."""
+        found = sorted(self.standing.items(), key=lambda item: (*item[1].newest_first, item[0]))
         return found[:limit] if limit else found
 
     @property
