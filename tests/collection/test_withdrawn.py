@@ -53,7 +53,10 @@ ROOM = {
 @pytest.fixture(scope="module")
 def room(project: Callable[[], Project]) -> Built:
     """Build a room of three releases, of which one was withdrawn."""
-    return project()(ROOM, html_baseurl=BASE, html_theme="pressroom", press_search="sphinx")
+    made = project()
+    built = made(ROOM, html_baseurl=BASE, html_theme="pressroom", press_search="sphinx")
+    made.close()
+    return built
 
 
 def test_its_page_stays(room: Built) -> None:
