@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..blocks.block import page_language
@@ -15,6 +14,7 @@ from ..domain import PressDomain, press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
 from ..records.release import instant
+from ..standing import first
 from .shelves import collections, home
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _around(env: BuildEnvironment) -> dict[str, Around]:
         for name, docnames in order.items()
     }
     found = {docname: Around(None, None, (), (), ()) for docname in domain.releases}
-    for docname, release in domain.standing.items():
+    for docname, release in domain.listed.items():
         part = home(env, docname).name
         names, place = order[part], places[part][docname]
         found[docname] = Around(
@@ -89,7 +89,7 @@ class _Relations:
     """Which releases have something to do with each other."""
 
     def __init__(self, env: BuildEnvironment, domain: PressDomain) -> None:
-        self.env, self.releases = env, domain.standing
+        self.env, self.releases = env, domain.listed
         self.when = {name: max(instant(release.date), 0.0) for name, release in domain.newest()}
         self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
@@ -136,23 +136,7 @@ class _Relations:
 
 def find(env: BuildEnvironment, docname: str, wanted: Located) -> str | None:
     """Find the release that another names by its file, from the source folder or from its own."""
-    releases = press_domain(env).releases
-    for candidate in _candidates(docname, wanted.text):
-        if candidate in releases:
-            return candidate
-    return None
-
-
-def _candidates(docname: str, text: str) -> Iterable[str]:
-    path = text.removesuffix(".md").removesuffix(".html")
-    yield path.strip("/")
-    parts: list[str] = []
-    for part in (PurePosixPath(docname).parent / path).parts:
-        if part == ".." and parts:
-            parts.pop()
-        elif part not in {"..", "."}:
-            parts.append(part)
-    yield "/".join(parts)
+    return first(press_domain(env).releases, docname, wanted.text)
 
 
 def problems(env: BuildEnvironment) -> list[Problem]:

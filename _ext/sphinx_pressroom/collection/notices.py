@@ -75,7 +75,7 @@ def _notices(env: BuildEnvironment) -> dict[str, tuple[Notice, ...]]:
                 if other and other != docname:
                     found.setdefault(docname, {})[field, other] = _of(env, field, other)
                     found.setdefault(other, {})[back, docname] = _of(env, back, docname)
-    for docname, release in domain.standing.items():
+    for docname, release in domain.listed.items():
         if release.is_expired(now):
             found.setdefault(docname, {})["expired", ""] = Notice("expired", release.expires)
     order = list(WORDS)

@@ -190,7 +190,7 @@ def _newest(env: BuildEnvironment) -> tuple[str, ...]:
 
 def _ordered(env: BuildEnvironment, key: Callable[[Release], Any]) -> tuple[str, ...]:
     """Sort releases; those that are equal stay in the order of titles, then docnames."""
-    releases = press_domain(env).standing
+    releases = press_domain(env).listed
     by_name = sorted(releases, key=lambda name: (releases[name].title, name))
     return tuple(sorted(by_name, key=lambda name: key(releases[name])))
 

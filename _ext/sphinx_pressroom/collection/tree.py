@@ -42,7 +42,7 @@ def branches(env: BuildEnvironment) -> Branches:
     dated = {docname for _, docnames in years for docname in docnames}
     rest = tuple(docname for docname in whole.docnames if docname not in dated)
     domain = press_domain(env)
-    gone = tuple(sorted(domain.releases.keys() - domain.standing.keys()))
+    gone = tuple(sorted(domain.releases.keys() - domain.listed.keys()))
     title = labels(site_language(env))(WITHDRAWN)
     return (*years, *([("", rest)] if rest else []), *([(title, gone)] if gone else []))
 

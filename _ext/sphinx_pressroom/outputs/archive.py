@@ -99,7 +99,7 @@ class _Pages:
         self.language = site_language(env)
         self.label = labels(self.language)
         self.length = max(1, int(env.config.press_per_page))
-        self.releases = press_domain(env).standing
+        self.releases = press_domain(env).listed
         self.entries = {name: listing.shown_of(env, name) for name in self.releases}
 
     def __iter__(self) -> Iterator[Page]:

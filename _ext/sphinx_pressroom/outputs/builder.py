@@ -10,7 +10,7 @@ output folder is written into a passing folder and handed to the door: pages by 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property
@@ -24,10 +24,13 @@ from docutils.utils import new_document
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from .. import preview
+from ..blocks.block import page_language
 from ..collection import shown
 from ..darkroom import FOLDER
 from ..domain import press_domain
 from ..files import is_cleaned, published
+from ..withheld_files import Sieve
 from . import frame, state, words
 from .door import Door
 from .feeds import links
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 INDEX = "searchindex.js"
+PAGES = (".html", ".htm", ".pdf")
+"""Ends of the names of what people read."""
 
 
 class NeverStale(StandaloneHTMLBuilder):
@@ -87,6 +92,8 @@ class NeverStale(StandaloneHTMLBuilder):
         read = self.env.all_docs[docname]
         feeds = links(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
+        if self.config.press_preview:
+            more.append(self._banner(docname))
         return shown.digest_of((self.frame, read, shown.digest(self.env, docname), feeds, *more))
 
     @cached_property
@@ -123,7 +130,17 @@ class NeverStale(StandaloneHTMLBuilder):
             super().handle_page(
                 pagename, context, template, outfilename=beside, event_arg=event_arg
             )
-            return beside.read_bytes() if beside.exists() else None
+            content = beside.read_bytes() if beside.exists() else None
+        if content is not None and self.config.press_preview:
+            return preview.marked(content, self._banner(pagename))
+        return content
+
+    def _banner(self, pagename: str) -> str:
+        """Say what a page of a preview is."""
+        domain = press_domain(self.env)
+        language = page_language(self.env, pagename)
+        standing = domain.withheld.standings.get(pagename)
+        return preview.words(standing, domain.releases.get(pagename), language)
 
     def render_body(self, pagename: str, content: list[nodes.Node]) -> str:
         """Write nodes as the HTML of a page's body; references in them are resolved already."""
@@ -189,8 +206,11 @@ class NeverStale(StandaloneHTMLBuilder):
     # -- what Sphinx copies ----------------------------------------------------------------------
 
     @contextmanager
-    def _elsewhere(self) -> Iterator[None]:
-        """Let Sphinx write into a passing folder, then put what is there through the door."""
+    def _elsewhere(self, *folders: str, below: str = "") -> Iterator[None]:
+        """Let Sphinx write into a passing folder, then put what is there through the door.
+
+        Of folders that are copied whole, below a path, what is not for the public stays behind.
+        """
         places = {"outdir": "", "_static_dir": "_static"}
         before = {name: getattr(self, name) for name in places}
         with TemporaryDirectory() as folder:
@@ -201,18 +221,30 @@ class NeverStale(StandaloneHTMLBuilder):
             finally:
                 for name, place in before.items():
                     setattr(self, name, place)
+            held = set(self._held_back(folders, below))
             for file in sorted(Path(folder).rglob("*")):
-                if file.is_file():
-                    self.door.put_file(file.relative_to(folder).as_posix(), file)
+                path = file.relative_to(folder).as_posix()
+                if file.is_file() and path not in held:
+                    self.door.put_file(path, file)
+
+    def _held_back(self, folders: Iterable[str], below: str) -> Iterator[str]:
+        """Name what would become of files that are not for the public."""
+        sieve = Sieve(self.env, Path(self.confdir))
+        for folder in folders:
+            top = Path(self.confdir, folder)
+            for file in [top] if top.is_file() else top.rglob("*"):
+                if file.is_file() and sieve.holds_back(file):
+                    path = file.name if file == top else file.relative_to(top).as_posix()
+                    yield below + path
 
     def copy_static_files(self) -> None:
         """Copy what lies in ``_static``."""
-        with self._elsewhere():
+        with self._elsewhere(*self.config.html_static_path, below="_static/"):
             super().copy_static_files()
 
     def copy_extra_files(self) -> None:
         """Copy the files of ``html_extra_path``."""
-        with self._elsewhere():
+        with self._elsewhere(*self.config.html_extra_path):
             super().copy_extra_files()
 
     def write_buildinfo(self) -> None:
@@ -221,7 +253,9 @@ class NeverStale(StandaloneHTMLBuilder):
             super().write_buildinfo()
 
     def dump_inventory(self) -> None:
-        """Write the inventory that other projects link by."""
+        """Write the inventory that other projects link by; a preview has none."""
+        if self.config.press_preview:
+            return
         with self._elsewhere():
             super().dump_inventory()
 
@@ -291,9 +325,13 @@ class NeverStale(StandaloneHTMLBuilder):
             for output in found or ():
                 if isinstance(output, Bundle):
                     bundles[output.folder] = self._write_bundle(output)
-                elif output.path not in self.door.kept:
+                elif output.path not in self.door.kept and self._may_make(output):
                     outputs[output.path] = self._write_output(output)
         self._made.outputs, self._made.bundles = outputs, bundles
+
+    def _may_make(self, output: Output) -> bool:
+        """Tell whether a file is made: a preview has pages, and nothing for machines."""
+        return not self.config.press_preview or output.path.endswith(PAGES)
 
     def _write_output(self, output: Output) -> Made:
         inputs = shown.digest_of((self.frame, output.inputs))

@@ -72,7 +72,8 @@ def links(env: BuildEnvironment, pagename: str) -> list[tuple[str, str]]:
 
 
 def _feeds(env: BuildEnvironment) -> tuple[Feed, ...]:
-    return tuple(_all(env)) if web.base(env.config) else ()
+    wanted = web.base(env.config) and not env.config.press_preview
+    return tuple(_all(env)) if wanted else ()
 
 
 def _all(env: BuildEnvironment) -> Iterator[Feed]:
@@ -108,7 +109,7 @@ def withdrawn(env: BuildEnvironment, collection: str = "", category: str = "") -
     """Name dated releases, of a collection or a category, that were withdrawn and say when."""
     domain = press_domain(env)
     found = []
-    for docname in sorted(domain.releases.keys() - domain.standing.keys()):
+    for docname in sorted(domain.releases.keys() - domain.listed.keys()):
         release = domain.releases[docname]
         if not (release.date and release.withdrawn and release.withdrawn.at):
             continue
