@@ -189,7 +189,9 @@ class Reader:
         }
         wanted = sorted({*words, *names})
         like = any(_is_like(name, parsed.fields.get(name), wanted) for name in unknown)
-        return wrong or twice or like or self._may_be(parsed.unread, *wanted)
+        bare = "|".join(re.escape(name) for name in wanted)
+        said = re.search(rf"(?im)^[ \t]*[\"']?(?:{bare})[\"']?[ \t]+\S", parsed.unread)
+        return wrong or twice or like or bool(said) or self._may_be(parsed.unread, *wanted)
 
     def _may_be(self, text: str, *words: str) -> bool:
         """Tell whether a text that is no YAML may hold the release back."""
