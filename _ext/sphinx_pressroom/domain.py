@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 6
+FORMAT = 7
 """Counts changes of what is stored beside the records."""
 
 
@@ -52,6 +52,8 @@ class Asset(NamedTuple):
     """Bytes of the published content."""
     fault: str = ""
     """Why a picture is published as it is, when its parts cannot be read."""
+    danger: str = ""
+    """What in it runs, for which no release publishes it."""
 
 
 class Photo(NamedTuple):

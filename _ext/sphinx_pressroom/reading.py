@@ -23,6 +23,8 @@ from .front_matter import Fields, Text
 from .problems import Position, Problem, Subtype, report
 from .records import Boilerplate, Contact, Located, Release, check
 from .records.schema import release_adapter
+from .safety import characters
+from .suspicion import suspects
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 _CONTACTS = TypeAdapter(dict[str, Contact])
 _BOILERPLATES = TypeAdapter(dict[str, Boilerplate])
+_MOST_LINES = 20
+"""Warnings of one kind for one body."""
 _STATUS_WORDS = ("status", "statut", "draft", "brouillon", "published", "publie", "publié")
 """What may be meant to hold a release back, in the words of other systems and of typing errors."""
 _PUBLISHED = {
@@ -134,10 +138,14 @@ class Room:
     def _entries(self, path: Path, adapter: TypeAdapter[dict[str, Any]]) -> dict[str, Any]:
         if not path.is_file():
             return {}
+        if leads_out(path, self.srcdir):
+            report([_elsewhere(path)])
+            return {}
         text, problems = _text_of(path)
         parsed = front_matter.parse(text, str(path), texts=False)
         checked = check(adapter, parsed.fields, region=self.region)
-        report(problems or _in_order([*parsed.problems, *checked.problems]))
+        found = [*parsed.problems, *checked.problems]
+        report(problems or _in_order([*found, *_unsaid(suspects(parsed.fields), found)]))
         return checked.value or {}
 
     # -- one release -------------------------------------------------------------------------
@@ -165,6 +173,8 @@ class Room:
 
     def _parse(self, docname: str, path: Path, stamp: Stamp) -> tuple[Source | None, list[Problem]]:
         """Parse a file; there is no source for a draft, nor for one that Sphinx cannot read."""
+        if leads_out(path, self.srcdir):
+            return None, [_elsewhere(path)]
         document, problems = _text_of(path)
         if problems:
             return None, problems
@@ -188,7 +198,8 @@ class Room:
         if matter:
             found = [problem for problem in checked.problems if not _follows(problem, parsed)]
             twice = self._given_twice(parsed.fields)
-            problems += _in_order([*parsed.problems, *twice, *found])
+            found = [*parsed.problems, *twice, *found]
+            problems += _in_order([*found, *_unsaid(suspects(values), found)])
         release = checked.value
         if release is None or release.status == "draft":
             return None, problems if release is None else []
@@ -368,6 +379,27 @@ def _text_of(path: Path) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
+def leads_out(path: Path, srcdir: Path) -> bool:
+    """Tell whether a path of the source folder is a link to a file elsewhere."""
+    inside = path.is_relative_to(srcdir)
+    return inside and not path.resolve().is_relative_to(srcdir.resolve())
+
+
+def _elsewhere(path: Path) -> Problem:
+    message = "this is a link to a file outside of the source folder, which is not read; copy it"
+    return Problem(Subtype.FILE, message, Position(str(path), 1, 1))
+
+
+def _unsaid(problems: Iterable[Problem], said: Iterable[Problem]) -> list[Problem]:
+    """Leave out what stands on a line of which something was said, and all but one of a line."""
+    lines = {problem.position.line for problem in said}
+    found: dict[int, Problem] = {}
+    for problem in problems:
+        if problem.position.line not in lines:
+            found.setdefault(problem.position.line, problem)
+    return list(found.values())
+
+
 def _follows(problem: Problem, parsed: front_matter.Parsed) -> bool:
     """Tell whether a missing field is the consequence of a mistake that was reported."""
     return problem.subtype is Subtype.MISSING_FIELD and bool(parsed.unread)
@@ -416,19 +448,31 @@ def _ranges(fields: Fields, names: list[str], end: int) -> tuple[tuple[int, int]
     return tuple(ranges)
 
 
+def _deceptive(lines: list[str], start: int, path: str) -> list[Problem]:
+    """Take characters that nobody sees out of a body; gives what was found, one a line."""
+    found = []
+    for number in range(start, len(lines)):
+        for column, character in characters.deceptive(lines[number]):
+            place = Position(path, number + 1, column + 1)
+            found.append(Problem(Subtype.CHARACTER, characters.message(character), place))
+            lines[number] = characters.cleaned(lines[number])
+            break
+    return found[:_MOST_LINES]
+
+
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Hide our fields from MyST, which would parse them twice and show them as its own.
 
     Lines are emptied, never moved; fields that others own are left where they are.
     """
     source = press_domain(app.env).sources.get(docname)
-    if source is None or not source.matter_lines:
+    if source is None:
         return
     lines = content[0].split("\n")
+    report(_deceptive(lines, source.matter_lines, str(app.env.doc2path(docname))))
     kept = {line for start, end in source.passed for line in range(start, end)}
     for line in range(1, source.matter_lines - 1):
-        if line not in kept:
-            lines[line] = ""
+        lines[line] = characters.cleaned(lines[line]) if line in kept else ""
     content[0] = "\n".join(lines)
 
 

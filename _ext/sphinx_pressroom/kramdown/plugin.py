@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ..safety import addresses
+from ..safety.markup import running
 from .attributes import Attributes
 from .block_lists import DEFINITIONS, attach_block_lists, block_list_rule
 from .html_blocks import html_block_rule
@@ -40,9 +42,20 @@ def _finish_inline(state: StateCore) -> None:
             # The name of a directive in braces is no language.
             token.info = ""
         if token.type == "inline" and token.children:
+            if state.md.options.get("html_as_typed"):
+                continue
+            token.meta["runs"] = _running(token.children)
             children = convert_inline_html(token.children, state.md.normalizeLink)
             token.children = _trimmed(attach_span_lists(children, definitions))
     state.tokens = _without_empty_paragraphs(state.tokens)
+
+
+def _running(tokens: list[Token]) -> list[str]:
+    """Name what of tags and links would run, which the conversion leaves out."""
+    html = "".join(token.content for token in tokens if token.type == "html_inline")
+    links = [str(token.attrGet("href") or "") for token in tokens if token.type == "link_open"]
+    unsafe = [f"'{address}'" for address in links if not addresses.is_allowed(address)]
+    return [*(running(html) if html else []), *unsafe]
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

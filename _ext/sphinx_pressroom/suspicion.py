@@ -1,0 +1,60 @@
+"""Suspicion: what in the values of fields looks like more than text, and is shown as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .front_matter import Fields, Text
+from .problems import Problem, Subtype
+from .safety import addresses
+
+PROSE = frozenset({"lead", "notes_to_editors", "caption", "text", "description", "boilerplate"})
+"""Fields in Markdown; of their HTML the parser speaks."""
+_LIKE_MARKUP = re.compile(
+    r"(?P<html></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--)"
+    r"|(?P<template>\{\{|\{%|\{#)"
+    r"|(?P<role>\{[A-Za-z][\w:.-]*\}`|:[A-Za-z][\w:.-]*:`)"
+)
+_WORDS = {
+    "html": "HTML is text in this field",
+    "template": "nothing in this field is filled in",
+    "role": "roles are text in this field",
+}
+_ADDRESS = re.compile(r"\S*(?://|@)\S+")
+
+
+def suspects(values: Any, name: str = "") -> Iterator[Problem]:
+    """Find HTML, templates and roles in plain fields, and hosts that look like others in any."""
+    if isinstance(values, Fields):
+        for inner, value in values.items():
+            yield from suspects(value, inner.replace("-", "_"))
+    elif isinstance(values, list):
+        for value in values:
+            yield from suspects(value, name)
+    elif isinstance(values, Text):
+        yield from _of_text(values, name)
+
+
+def _of_text(text: Text, name: str) -> Iterator[Problem]:
+    if name in PROSE:
+        return
+    if found := _LIKE_MARKUP.search(text):
+        message = f"{name}: {_WORDS[str(found.lastgroup)]}; it is shown as it was typed"
+        yield Problem(Subtype.RAW_HTML, message, text.position)
+    for address in [] if _is_plain(text) else _ADDRESS.findall(text):
+        if host := addresses.lookalike(address):
+            yield Problem(Subtype.LINK, lookalike_message(address, host), text.position)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "xn--" not in text.lower()
+
+
+def lookalike_message(address: str, host: str) -> str:
+    """Say that an address may be somebody else's, and the way out."""
+    return (
+        f"'{address}' looks like an address that it is not; it is {host}, which is shown beside. "
+        "Write the address anew if you mean the other"
+    )
