@@ -44,6 +44,8 @@ WEB_SCHEMES = tuple(f"{scheme}:" for scheme in addresses.SCHEMES)
 _DIRECT = ("tel:", "mailto:", "sms:")
 _OF_MYST = frozenset({"inv", "path", "project"})
 """Schemes by which MyST finds targets."""
+_TEMPLATE = re.compile(r"\{\{|\{%")
+_AS_TYPED = "HTML and templates are text here; they are shown as they were typed"
 _NAME = re.compile(r"(?!env\b)[A-Za-z][\w-]*(?:\.[A-Za-z]\w*)?")
 """Of a substitution; anything else is a program in Jinja, which is not confined."""
 
@@ -104,11 +106,16 @@ class ReleaseRenderer(SphinxRenderer):
         else:
             SphinxRenderer.render_html_block(self, token)
 
+    def render_text(self, token: SyntaxTreeNode) -> None:
+        """Show a text; one that looks like a template stays as it is, and that is said."""
+        if _TEMPLATE.search(token.content) and not token.meta.get("plain"):
+            self.report(Subtype.RAW_HTML, _AS_TYPED, token)
+        super().render_text(token)
+
     def show_as_typed(self, text: str, token: SyntaxTreeNode, *, in_line: bool) -> None:
         """Show markup as text, and say so."""
-        message = "HTML and templates are text here; they are shown as they were typed"
         if not text.startswith("</"):
-            self.report(Subtype.RAW_HTML, message, token)
+            self.report(Subtype.RAW_HTML, _AS_TYPED, token)
         words = nodes.Text(text) if in_line else nodes.paragraph("", text.strip())
         self.current_node.append(words)
 
@@ -184,6 +191,8 @@ class KramdownRenderer(ReleaseRenderer):
     def render_inline(self, token: SyntaxTreeNode) -> None:
         """Say what kramdown's plugin has left out, and show the rest."""
         self._say(token.meta.get("runs", ()), token)
+        for address in token.meta.get("links", ()):
+            self.report(Subtype.LINK, refused(address), token)
         super().render_inline(token)
 
     def _say(self, names: Iterable[str], token: SyntaxTreeNode) -> None:
@@ -377,7 +386,7 @@ def _same(heading: str, title: str) -> bool:
 
 def _title_tokens(title: str, line: int) -> list[Token]:
     place = [line - 1, line]
-    text = Token("text", "", 0, content=title)
+    text = Token("text", "", 0, content=title, meta={"plain": True})
     return [
         Token("heading_open", "h1", 1, map=place, markup="#", block=True),
         Token("inline", "", 0, map=place, content=title, children=[text], block=True, level=1),

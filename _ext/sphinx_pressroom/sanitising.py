@@ -54,21 +54,28 @@ class Sanitise(SphinxTransform):
         policy = raw_html(self.config)
         raws: dict[int, nodes.Element] = {}
         for node in list(self.document.findall()):
+            if isinstance(node, nodes.Element) and "<!--" in node.rawsource:
+                _forget_comments(node)
             match node:
                 case nodes.Text():
                     self._text(node)
-                case nodes.raw() if policy != "allow" and node.astext() not in _BREAKS:
-                    raws.setdefault(id(node.parent), node.parent)
-                case nodes.comment() if policy != "allow":
-                    node.parent.remove(node)
-                case nodes.meta() if policy != "allow":
-                    self._meta(node)
                 case nodes.reference():
                     self._reference(node)
                 case nodes.image():
                     self._image(node)
+                case nodes.raw() | nodes.comment() | nodes.meta() if policy != "allow":
+                    self._unseen(node, raws)
         for parent in raws.values():
             _Raw(self, parent).clean(as_typed=policy == "forbid")
+
+    def _unseen(self, node: nodes.Element, raws: dict[int, nodes.Element]) -> None:
+        """Take out what no reader is meant to see; note the parents of raw nodes."""
+        if isinstance(node, nodes.comment):
+            node.parent.remove(node)
+        elif isinstance(node, nodes.meta):
+            self._meta(node)
+        elif node.astext() not in _BREAKS:
+            raws.setdefault(id(node.parent), node.parent)
 
     def warn(self, subtype: Subtype, message: str, node: nodes.Node) -> None:
         """Warn where a node stands."""
@@ -112,6 +119,12 @@ class Sanitise(SphinxTransform):
         if addresses.scheme(uri) not in {"", "http", "https", "ftp", "file"}:
             self.warn(Subtype.LINK, refused(uri), node)
             node.parent.replace(node, nodes.inline("", node.get("alt", "")))
+
+
+def _forget_comments(node: nodes.Element) -> None:
+    """Take comments from the source that a node keeps for translators; code is what it is."""
+    if not isinstance(node, nodes.FixedTextElement | nodes.literal):
+        node.rawsource = markup.without_comments(node.rawsource)
 
 
 def refused(address: str) -> str:

@@ -12,6 +12,10 @@ from .safety import addresses
 
 PROSE = frozenset({"lead", "notes_to_editors", "caption", "text", "description", "boilerplate"})
 """Fields in Markdown; of their HTML the parser speaks."""
+_POINTERS = frozenset(
+    ["src", "file", "hi_res", "portrait", "url", "related", "contacts", "aliases"]
+)
+"""Fields that name something else, which says itself what it cannot find."""
 _LIKE_MARKUP = re.compile(
     r"(?P<html></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--)"
     r"|(?P<template>\{\{|\{%|\{#)"
@@ -40,7 +44,8 @@ def suspects(values: Any, name: str = "") -> Iterator[Problem]:
 def _of_text(text: Text, name: str) -> Iterator[Problem]:
     if name in PROSE:
         return
-    if found := _LIKE_MARKUP.search(text):
+    found = None if name in _POINTERS else _LIKE_MARKUP.search(text)
+    if found:
         message = f"{name}: {_WORDS[str(found.lastgroup)]}; it is shown as it was typed"
         yield Problem(Subtype.RAW_HTML, message, text.position)
     for address in [] if _is_plain(text) else _ADDRESS.findall(text):

@@ -44,18 +44,19 @@ def _finish_inline(state: StateCore) -> None:
         if token.type == "inline" and token.children:
             if state.md.options.get("html_as_typed"):
                 continue
-            token.meta["runs"] = _running(token.children)
+            _note_unsafe(token)
             children = convert_inline_html(token.children, state.md.normalizeLink)
             token.children = _trimmed(attach_span_lists(children, definitions))
     state.tokens = _without_empty_paragraphs(state.tokens)
 
 
-def _running(tokens: list[Token]) -> list[str]:
-    """Name what of tags and links would run, which the conversion leaves out."""
-    html = "".join(token.content for token in tokens if token.type == "html_inline")
-    links = [str(token.attrGet("href") or "") for token in tokens if token.type == "link_open"]
-    unsafe = [f"'{address}'" for address in links if not addresses.is_allowed(address)]
-    return [*(running(html) if html else []), *unsafe]
+def _note_unsafe(token: Token) -> None:
+    """Note what of tags and links would run, which the conversion leaves out."""
+    children = token.children or []
+    html = "".join(child.content for child in children if child.type == "html_inline")
+    links = [str(child.attrGet("href") or "") for child in children if child.type == "link_open"]
+    token.meta["runs"] = running(html) if html else []
+    token.meta["links"] = [address for address in links if not addresses.is_allowed(address)]
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
