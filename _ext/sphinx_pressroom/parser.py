@@ -116,15 +116,15 @@ class ReleaseRenderer(SphinxRenderer):
         """Show markup as text, and say so."""
         if not text.startswith("</"):
             self.report(Subtype.RAW_HTML, _AS_TYPED, token)
-        words = nodes.Text(text) if in_line else nodes.paragraph("", text.strip())
-        self.current_node.append(words)
+        words = nodes.inline("", text.strip("\n"), support_smartquotes=False)
+        self.current_node.append(words if in_line else nodes.paragraph("", "", words))
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Fill in names; a program, which may do anything that Python does, is text."""
         if self.policy == "allow" or _NAME.fullmatch(token.content.strip()):
             super().render_substitution(token, inline)
         else:
-            self.show_as_typed(f"{{{{{token.content}}}}}", token, in_line=inline)
+            self.show_as_typed(f"{{{{ {token.content.strip()} }}}}", token, in_line=inline)
 
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
