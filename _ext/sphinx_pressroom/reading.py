@@ -100,6 +100,7 @@ class Room:
         config = app.config
         self.env, self.config = env, config
         self.kept_back = 0
+        self._folders: dict[Path, Path] = {}
         self.unread: set[str] = set()
         """Releases of which the file has changed, to whatever time: Sphinx sees newer ones."""
         self.srcdir = Path(app.srcdir)
@@ -135,10 +136,23 @@ class Room:
             )
             self.domain.note_book(book)
 
+    def _leads_out(self, path: Path) -> bool:
+        """Tell whether a path of the source folder is a link to a file elsewhere."""
+        if not path.is_relative_to(self.srcdir):
+            return False
+        real = path.resolve() if path.is_symlink() else self._real(path.parent)
+        return not real.is_relative_to(self._real(self.srcdir))
+
+    def _real(self, folder: Path) -> Path:
+        """Follow the links of a folder, once for all the releases in it."""
+        if folder not in self._folders:
+            self._folders[folder] = folder.resolve()
+        return self._folders[folder]
+
     def _entries(self, path: Path, adapter: TypeAdapter[dict[str, Any]]) -> dict[str, Any]:
         if not path.is_file():
             return {}
-        if leads_out(path, self.srcdir):
+        if self._leads_out(path):
             report([_elsewhere(path)])
             return {}
         text, problems = _text_of(path)
@@ -173,7 +187,7 @@ class Room:
 
     def _parse(self, docname: str, path: Path, stamp: Stamp) -> tuple[Source | None, list[Problem]]:
         """Parse a file; there is no source for a draft, nor for one that Sphinx cannot read."""
-        if leads_out(path, self.srcdir):
+        if self._leads_out(path):
             return None, [_elsewhere(path)]
         document, problems = _text_of(path)
         if problems:
@@ -377,12 +391,6 @@ def _text_of(path: Path) -> tuple[str, list[Problem]]:
             [Problem(Subtype.ENCODING, message, place)],
         )
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
-
-
-def leads_out(path: Path, srcdir: Path) -> bool:
-    """Tell whether a path of the source folder is a link to a file elsewhere."""
-    inside = path.is_relative_to(srcdir)
-    return inside and not path.resolve().is_relative_to(srcdir.resolve())
 
 
 def _elsewhere(path: Path) -> Problem:

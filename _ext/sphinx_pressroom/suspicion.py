@@ -26,7 +26,6 @@ _WORDS = {
     "template": "nothing in this field is filled in",
     "role": "roles are text in this field",
 }
-_ADDRESS = re.compile(r"\S*(?://|@)\S+")
 
 
 def suspects(values: Any, name: str = "") -> Iterator[Problem]:
@@ -48,7 +47,8 @@ def _of_text(text: Text, name: str) -> Iterator[Problem]:
     if found:
         message = f"{name}: {_WORDS[str(found.lastgroup)]}; it is shown as it was typed"
         yield Problem(Subtype.RAW_HTML, message, text.position)
-    for address in [] if _is_plain(text) else _ADDRESS.findall(text):
+    for word in [] if _is_plain(text) else text.split():
+        address = word if "//" in word or "@" in word else ""
         if host := addresses.lookalike(address):
             yield Problem(Subtype.LINK, lookalike_message(address, host), text.position)
 
