@@ -38,8 +38,10 @@ def leads_out(env: BuildEnvironment, path: str, folder: str = "") -> bool:
         real = found.resolve()
     except (OSError, RuntimeError, ValueError):  # links in a circle, or no path at all
         return True
-    outside = not real.is_relative_to(Path(env.srcdir).resolve())
-    return outside or files.is_withheld(env, real)
+    srcdir = Path(env.srcdir).resolve()
+    if not real.is_relative_to(srcdir):
+        return True
+    return files.is_withheld(env, Path(env.srcdir, real.relative_to(srcdir)))
 
 
 def refusal(path: str, source: str, line: int) -> Problem:

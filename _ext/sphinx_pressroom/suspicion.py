@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from .front_matter import Fields, Text
-from .problems import Problem, Subtype
-from .safety import addresses
+from .problems import Position, Problem, Subtype
+from .safety import addresses, characters
 
+MOST_LINES = 20
+"""Warnings of one kind for one body."""
 PROSE = frozenset({"lead", "notes_to_editors", "caption", "text", "description", "boilerplate"})
 """Fields in Markdown; of their HTML the parser speaks."""
 _POINTERS = frozenset(
@@ -63,3 +66,33 @@ def lookalike_message(address: str, host: str) -> str:
         f"'{address}' looks like an address that it is not; it is {host}, which is shown beside. "
         "Write the address anew if you mean the other"
     )
+
+
+def unsaid(problems: Iterable[Problem], said: Iterable[Problem]) -> list[Problem]:
+    """Leave out what stands on a line of which something was said, and all but one of a line."""
+    lines = {problem.position.line for problem in said}
+    found: dict[int, Problem] = {}
+    for problem in problems:
+        if problem.position.line not in lines:
+            found.setdefault(problem.position.line, problem)
+    return list(found.values())
+
+
+def deceptive_lines(lines: list[str], start: int, path: str) -> list[Problem]:
+    """Take characters that nobody sees out of lines; gives what was found, one a line."""
+    found = []
+    for number in range(start, len(lines)):
+        for column, character in characters.deceptive(lines[number]):
+            place = Position(path, number + 1, column + 1)
+            found.append(Problem(Subtype.CHARACTER, characters.message(character), place))
+            lines[number] = characters.cleaned(lines[number])
+            break
+    return found[:MOST_LINES]
+
+
+def linked_out(path: Path, srcdir: Path) -> Problem | None:
+    """Say that a file of the source folder is a link to one elsewhere, if it is."""
+    if not path.is_relative_to(srcdir) or path.resolve().is_relative_to(srcdir.resolve()):
+        return None
+    message = "this is a link to a file outside of the source folder, which is not read; copy it"
+    return Problem(Subtype.FILE, message, Position(str(path), 1, 1))

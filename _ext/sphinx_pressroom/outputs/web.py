@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from ..records import Release
+    from .builder import NeverStale
     from .publication import Publication
 
 
@@ -34,6 +36,14 @@ def uri(builder: StandaloneHTMLBuilder, page: str) -> str:
     return quote(builder.get_target_uri(page), safe="/%")
 
 
+def beside(builder: NeverStale, docname: str, suffix: str) -> str:
+    """Name a file of a document in the output folder: beside its page, or in the page's folder."""
+    page = builder.door.path(Path(builder.get_output_path(docname)))
+    if page == f"{docname}/index.html":
+        return f"{docname}/{docname.rpartition('/')[2]}{suffix}"
+    return f"{docname}{suffix}"
+
+
 def address(publication: Publication, page: str) -> str:
     """Give a page's absolute address, by docname or page name; needs an absolute base."""
     return urljoin(base(publication.config), uri(publication.builder, page))
@@ -48,8 +58,8 @@ def absolute(page: str, link: str) -> str:
 
 
 def last_change(release: Release) -> date | None:
-    """Tell when a release last changed in a way that matters."""
-    return release.updated or release.date
+    """Tell when a release last changed in a way that matters, or was withdrawn."""
+    return release.changed or release.date
 
 
 def moment(when: date) -> datetime:

@@ -13,6 +13,8 @@ from ..blocks.block import page_language
 from ..collection import shown
 from ..domain import press_domain
 from ..outputs import state
+from ..outputs.web import beside
+from .banner import banner
 from .engine import engine_version
 
 if TYPE_CHECKING:
@@ -100,11 +102,7 @@ class Run:
 
 def path_of(builder: NeverStale, docname: str) -> str:
     """Name a release's PDF: beside its page, or in the page's own folder."""
-    page = builder.door.path(Path(builder.get_output_path(docname)))
-    name = docname.rpartition("/")[2]
-    if page == f"{docname}/index.html":
-        return f"{docname}/{name}.pdf"
-    return f"{docname}.pdf"
+    return beside(builder, docname, ".pdf")
 
 
 def common_inputs(builder: NeverStale, fonts: tuple[Path, ...]) -> str:
@@ -124,7 +122,8 @@ def inputs_of(builder: NeverStale, docname: str, common: str) -> str:
     release = press_domain(env).releases[docname]
     read = env.all_docs.get(docname)
     language = page_language(env, docname)
-    return shown.digest_of((common, read, language, repr(release), shown.of_text(env, docname)))
+    told = banner(env, docname), repr(release)
+    return shown.digest_of((common, read, language, *told, shown.of_text(env, docname)))
 
 
 def _content(file: Path) -> str:

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from .. import labels
 from ..blocks.block import Block, page_language
+from ..blocks.changes import press_changes
 from ..blocks.header import press_header
 from ..blocks.notes import press_notes
 from ..blocks.tags import press_tags
@@ -96,9 +97,10 @@ def release_sheet(
     top = top if top is not None else nodes.section()
     body = _body(writer, release, top)
     head = table(letterhead(studio, writer, docname, release))
-    attached = attachments(
-        place, release, top, house=house_of(studio, release), url=studio.address(docname)
-    )
+    attached: tuple[Attachment, ...] = ()
+    if not studio.config.press_preview:  # which has nothing for machines
+        house, url = house_of(studio, release), studio.address(docname)
+        attached = attachments(place, release, top, house=house, url=url)
     return Sheet(body, head, tuple(writer.anchors), attached, tuple(writer.finish()))
 
 
@@ -127,7 +129,7 @@ def _body(writer: Writer, release: Release, top: nodes.Element) -> str:
             writer.opening = (first, _bold(writer, run_in))
             alone = "" if first else _bold(writer, run_in.rstrip(" —"))
             made.append(call("par", alone) if alone else "")
-        if not ended and isinstance(child, press_notes | press_tags):
+        if not ended and isinstance(child, press_notes | press_changes | press_tags):
             made.append("end-mark()")
             ended = True
         made.append(writer.render(child))

@@ -20,6 +20,7 @@ from ..domain import press_domain
 from ..files import published
 from ..outputs.web import base, uri
 from ..pictures import MOST_PIXELS
+from .banner import banner
 from .dress import dress
 from .engine import Engine
 from .inline import NOWHERE
@@ -93,8 +94,8 @@ class Studio:
         return "" if self.engine.shows(path) else path
 
     def banner(self, docname: str) -> str:
-        """Say in a few words what each page of a release has to say first; nothing so far."""
-        return ""
+        """Say in a few words what each page of a release has to say first."""
+        return banner(self.env, docname)
 
     # -- addresses -----------------------------------------------------------------------------
 
