@@ -13,11 +13,13 @@ from .safety import addresses, characters
 
 MOST_LINES = 20
 """Warnings of one kind for one body."""
-PROSE = frozenset({"lead", "notes_to_editors", "caption", "text", "description", "boilerplate"})
+PROSE = frozenset(
+    ["lead", "notes_to_editors", "caption", "text", "description", "note", "explanation"]
+) | {"boilerplate", "withdrawn"}
 """Fields in Markdown; of their HTML the parser speaks."""
-_POINTERS = frozenset(
-    ["src", "file", "hi_res", "portrait", "url", "related", "contacts", "aliases"]
-)
+_NAMES = """
+    src file hi_res portrait url related contacts aliases replaces corrects translations"""
+_POINTERS = frozenset(_NAMES.split())
 """Fields that name something else, which says itself what it cannot find."""
 _LIKE_MARKUP = re.compile(
     r"(?P<html></?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--)"

@@ -45,6 +45,7 @@ def test_every_case_has_its_page(room, cases):
     missing = {case.title for case in cases if not (room().out / f"{case.docname}.html").exists()}
     assert missing == {
         "Script in status",
+        "Script in the time of an embargo",
         "Release that is a link",
         "Standing texts that are a link",
     }
