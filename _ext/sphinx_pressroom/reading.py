@@ -21,7 +21,9 @@ from .problems import Problem, Subtype, report
 from .records import Located, Release
 from .records.life import begins
 from .release_file import Reader, Reading
+from .safety import characters
 from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
+from .suspicion import deceptive_lines
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -294,13 +296,14 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     Lines are emptied, never moved; fields that others own are left where they are.
     """
     source = press_domain(app.env).sources.get(docname)
-    if source is None or not source.matter_lines:
+    if source is None:
         return
     lines = content[0].split("\n")
+    path = str(app.env.doc2path(docname))
+    report(deceptive_lines(lines, source.matter_lines, path))
     kept = {line for start, end in source.passed for line in range(start, end)}
     for line in range(1, source.matter_lines - 1):
-        if line not in kept:
-            lines[line] = ""
+        lines[line] = characters.cleaned(lines[line]) if line in kept else ""
     content[0] = "\n".join(lines)
 
 

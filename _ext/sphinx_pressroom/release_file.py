@@ -20,6 +20,7 @@ from .problems import Position, Problem, Subtype
 from .records import Release, check
 from .records.schema import release_adapter
 from .standing import Kind, as_of
+from .suspicion import linked_out, suspects, unsaid
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Reader:
 
     def read(self, docname: str, path: Path, stamp: Stamp) -> Reading:
         """Parse a file; there is no source for one that Sphinx cannot read."""
+        if outside := linked_out(path, Path(self.env.srcdir)):
+            return Reading(None, [outside], Kind.UNCLEAR)
         document, problems = source_text.read(path)
         if problems:
             return Reading(None, problems, Kind.UNCLEAR)
@@ -85,7 +88,8 @@ class Reader:
         if matter:
             found = [problem for problem in checked.problems if not _follows(problem, parsed)]
             twice = self._given_twice(parsed.fields)
-            problems += _in_order([*parsed.problems, *twice, *found])
+            found = [*parsed.problems, *twice, *found]
+            problems += _in_order([*found, *unsaid(suspects(values), found)])
         release = checked.value
         if release is None:
             return Reading(None, problems, Kind.UNCLEAR)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SUFFIX = ".md"
 """Of the source files that our parser reads."""
 
+RAW_HTML = ("allow", "sanitise", "forbid")
+"""What may become of HTML in releases."""
+
 LAYOUT = [
     "header",
     "notice",
@@ -150,6 +153,12 @@ SETTINGS = (
         "Widths, in pixels, that screens choose from; the last is the largest shown. [] makes none",
     ),
     Setting(
+        "press_raw_html",
+        "sanitise",
+        (str,),
+        "HTML in releases: sanitise (keep harmless elements), forbid (show it as typed), or allow",
+    ),
+    Setting(
         "press_search",
         "auto",
         (str,),
@@ -190,6 +199,12 @@ def release_paths(config: Config) -> Callable[[str], bool]:
     """Make the question whether a source path, with suffix, is a release that our parser reads."""
     matches = matcher(config.press_releases)
     return lambda path: path.endswith(SUFFIX) and matches(path)
+
+
+def raw_html(config: Config) -> str:
+    """Tell what becomes of HTML in releases; what is none of the policies is the default."""
+    chosen = str(config.press_raw_html)
+    return chosen if chosen in RAW_HTML else "sanitise"
 
 
 def image_widths(config: Config) -> tuple[int, ...]:
