@@ -10,8 +10,8 @@ RELEASE = "---\ntitle: Gates reopen\ndate: 2026-03-31\n---\n\nText.\n"
 
 def _said(built):
     page = BeautifulSoup(built.page("releases/a"), "html5lib")
-    names = [one.get_text() for one in page.select(".press-proof dt")]
-    digests = [one.get_text() for one in page.select(".press-proof dd")]
+    digests = [one.extract().get_text() for one in page.select(".press-proof code")]
+    names = [one.get_text(strip=True) for one in page.select(".press-proof li")]
     return dict(zip(names, digests, strict=True))
 
 
