@@ -10,18 +10,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
 from . import book, clock, settings, vocabulary
 from .book import Book
 from .domain import PressDomain, Source, press_domain, stamp_of
-from .problems import report
+from .problems import Problem, Subtype, report
 from .records import Located, Release
 from .records.life import begins
 from .release_file import Reader, Reading
-from .standing import Kind, Standing, Withheld, lifts, soonest, turns
+from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+RELATIONS = ("related", "replaces", "corrects", "translations")
+"""Fields that name other releases by their files."""
+NAMED = "this names a release that is withheld; it is left out until that is published"
 
 
 def on_env_get_outdated(
@@ -172,6 +175,9 @@ class Room:
         self.hidden = [written[name] for name in sorted(hidden) if name in written]
         for docname, reading in sorted(self.readings.items()):
             self._take(docname, reading, standings.get(docname), hidden=docname in hidden)
+        for docname, source in list(self.domain.sources.items()) if hidden else ():
+            if docname not in hidden:
+                self._be_discreet(docname, source, hidden)
         self._log(waits)
         return [*self._moments(waits)]
 
@@ -201,6 +207,19 @@ class Room:
             return
         self.unread.add(docname)
         self.domain.note_source(docname, reading.source)
+
+    def _be_discreet(self, docname: str, source: Source, hidden: set[str]) -> None:
+        """Take out of a public release what names withheld ones; it is read again next time."""
+        update: dict[str, Any] = {}
+        for field in RELATIONS:
+            items: tuple[Located, ...] = getattr(source.written, field)
+            wrong = [item for item in items if first(hidden, docname, item.text)]
+            if wrong:
+                update[field] = tuple(item for item in items if item not in wrong)
+                report(Problem(Subtype.EMBARGO, NAMED, item.position) for item in wrong)
+        if update:
+            written = source.written.model_copy(update=update)
+            self.domain.note_source(docname, replace(source, written=written, due=NEVER))
 
     def _log(self, waits: Mapping[str, float]) -> None:
         """Say how many releases are withheld and when the first will be public, no more."""

@@ -327,7 +327,10 @@ class NeverStale(StandaloneHTMLBuilder):
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
             return made
-        return Made(inputs, self.door.put(output.path, output.make()))
+        content = output.make()
+        if self.config.press_preview and output.path.endswith(".html"):
+            content = preview.marked(content, self._banner(""))
+        return Made(inputs, self.door.put(output.path, content))
 
     def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
         inputs = shown.digest_of((self.frame, bundle.inputs))
