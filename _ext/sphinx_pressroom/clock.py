@@ -74,4 +74,4 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     """Read the clock before anything asks for it."""
-    app.connect("config-inited", on_config_inited, priority=100)
+    app.connect("config-inited", on_config_inited, priority=900)

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sphinx.util import logging
 
 from . import labels
+from .domain import press_domain
 from .problems import Subtype
 from .standing import Kind, Standing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from .records import Release
 
@@ -86,6 +88,14 @@ def words(standing: Standing | None, release: Release | None, language: str) -> 
         return label("Held back, since its status or embargo cannot be read – not for the public")
     when = moment(_as_written(standing.until, release), language)
     return label("Embargoed until {moment} – not for the public").format(moment=when)
+
+
+def said(env: BuildEnvironment, docname: str) -> str:
+    """Say what a page of a preview is, in its release's language or the site's."""
+    domain = press_domain(env)
+    release = domain.releases.get(docname)
+    language = (release.language if release else None) or str(env.config.language)
+    return words(domain.withheld.standings.get(docname), release, language.replace("_", "-"))
 
 
 def _as_written(until: float, release: Release | None) -> datetime:
