@@ -116,7 +116,9 @@ class AddNotices(SphinxPostTransform):
         label = labels(language)
         if self.config.press_preview:
             told = line("", preview.said(self.env, docname))
-            yield press_derived_notice("", told, classes=["press-notice-derived"])
+            yield press_derived_notice(
+                "", told, classes=["press-notice-derived", "press-notice-preview"]
+            )
         for notice in notices(self.env, docname):
             words = label(WORDS[notice.kind])
             link = partial(document_link, docname)

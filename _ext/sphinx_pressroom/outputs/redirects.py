@@ -157,7 +157,9 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
-    """Give the page of each old address."""
+    """Give the page of each old address; a preview has none."""
+    if publication.config.press_preview:
+        return []
     found = aliases(publication.env, publication.builder).redirects
     return [_output(publication, path, docname) for path, docname in sorted(found.items())]
 

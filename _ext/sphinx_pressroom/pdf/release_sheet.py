@@ -97,9 +97,10 @@ def release_sheet(
     top = top if top is not None else nodes.section()
     body = _body(writer, release, top)
     head = table(letterhead(studio, writer, docname, release))
-    attached = attachments(
-        place, release, top, house=house_of(studio, release), url=studio.address(docname)
-    )
+    attached: tuple[Attachment, ...] = ()
+    if not studio.config.press_preview:  # which has nothing for machines
+        house, url = house_of(studio, release), studio.address(docname)
+        attached = attachments(place, release, top, house=house, url=url)
     return Sheet(body, head, tuple(writer.anchors), attached, tuple(writer.finish()))
 
 

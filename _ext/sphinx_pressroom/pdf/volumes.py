@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .. import labels
+from .. import labels, preview
 from ..blocks.block import site_language
 from ..collection import names
 from ..collection.shelves import collections
@@ -141,5 +141,5 @@ def _head(studio: Studio, volume: Volume, start: str) -> list[tuple[str, str]]:
         ("running", quoted(name)),
         ("foot", array([quoted(foot)])),
         ("page-of", quoted(labels.labels(language)("Page {page} of {pages}"))),
-        ("banner", quoted("")),
+        ("banner", quoted(preview.said(env, "") if env.config.press_preview else "")),
     ]
