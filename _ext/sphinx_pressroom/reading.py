@@ -231,9 +231,7 @@ class Room:
         late = [self.now - waits[name] for name in self.readings if before < waits.get(name, 0)]
         late = [seconds for seconds in late if seconds >= 0]
         if late and before:
-            logger.info(
-                "press room: published %d seconds after their time: %d", max(late), len(late)
-            )
+            logger.info("press room: published: %d, %d seconds late", len(late), max(late))
         self.domain.note_clock(self.now)
 
     # -- one release -------------------------------------------------------------------------

@@ -89,6 +89,7 @@ class Reader:
         release = checked.value
         if release is None:
             return Reading(None, problems, Kind.UNCLEAR)
+        problems += _disagreeing(release, values)
         kind = Kind.DRAFT if release.status == "draft" else None
         unclear = self._unclear(parsed, checked.problems)
         if "embargo" in values and values["embargo"] is None:
@@ -100,7 +101,6 @@ class Reader:
             kind = Kind.UNCLEAR
         if _withdrawn_somehow(release, checked.problems):
             release = release.model_copy(update={"status": "withdrawn"})
-        problems += _disagreeing(release, values)
         public, due = (
             (release, None) if self.config.press_preview else as_of(release, clock.now(self.config))
         )
