@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -61,6 +60,7 @@ class Setting(NamedTuple):
     name: str
     default: Any
     types: tuple[type, ...]
+    """None given: any."""
     description: str
     rebuild: Literal["env", ""] = "env"
     """What a change of it reads or writes again, as for ``add_config_value``."""
@@ -175,7 +175,7 @@ SETTINGS = (
     Setting(
         "press_now",
         None,
-        (str, int, float, datetime),
+        (),  # the clock itself says what it can read
         "The clock of the build: a time with zone; else SOURCE_DATE_EPOCH, else its beginning",
         rebuild="",
     ),
@@ -230,7 +230,7 @@ def region(config: Config) -> str:
 def setup(app: Sphinx) -> None:
     """Register the settings."""
     for setting in SETTINGS:
-        types: Any = frozenset((*setting.types, type(None)))
+        types: Any = frozenset((*setting.types, type(None)) if setting.types else ())
         app.add_config_value(
             setting.name,
             setting.default,
