@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
+DEEPEST = 12
+"""Directives in one another; tabs, grids and cards around a block are six. More would exhaust
+the interpreter's stack."""
 WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
 
 
@@ -61,6 +64,22 @@ class ReleaseRenderer(SphinxRenderer):
         code = subtype if isinstance(subtype, str) else subtype.value
         logger.warning(message, type=wtype or "myst", subtype=code, location=f"{source}:{line}")
         return None
+
+    depth = 0
+    """How many texts are being rendered, one in the other."""
+
+    def nested_render_text(self, text: str, lineno: int, inline: bool = False, **how: Any) -> None:
+        """Render the text in a directive; show it as it was typed where too many hold it."""
+        if self.depth == DEEPEST and not inline:
+            message = f"directives stand more than {DEEPEST} deep in one another; take some out"
+            self.create_warning(message, "too_large", wtype="press", line=lineno)
+            self.current_node.append(nodes.literal_block(text, text))
+            return
+        self.depth += 1
+        try:
+            super().nested_render_text(text, lineno, inline, **how)
+        finally:
+            self.depth -= 1
 
     in_field = False
     """While a field of the front matter is rendered, whose HTML is text: values are escaped."""
@@ -186,6 +205,7 @@ class PressParser(MystParser):
             super().parse(inputstring, document)
         else:
             _Reading(env, source, document).run(inputstring)
+        _drop_empty_quotes(document)
 
 
 class _Reading:
@@ -262,6 +282,12 @@ def _level_inner_headings(document: nodes.document) -> None:
             depth += isinstance(above, Block) and above.tag == "section"
             above = above.parent
         rubric["heading-level"] = min(depth, 6)
+
+
+def _drop_empty_quotes(document: nodes.document) -> None:
+    """Take out quotes without words; Sphinx would do so, and break where they have a class."""
+    for quote in [node for node in document.findall(nodes.block_quote) if not node.children]:
+        quote.parent.remove(quote)
 
 
 def _titled(tokens: list[Token], title: str, line: int) -> list[Token]:
