@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -187,3 +188,18 @@ def serve() -> Iterator[Callable[[Path], str]]:
     yield start
     for site in sites:
         site.close()
+
+
+@pytest.fixture
+def make_key(tmp_path: Path) -> Callable[..., Path]:
+    """Return a function that makes a key pair for signatures, beside the sources of a build."""
+
+    def make(
+        name: str, *, kind: str = "ed25519", passphrase: str = "", comment: str = "test"
+    ) -> Path:
+        key = tmp_path / name
+        command = ["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", comment, "-f", str(key)]
+        subprocess.run(command, check=True, capture_output=True)
+        return key
+
+    return make

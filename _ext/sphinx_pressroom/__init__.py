@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from . import (
-    blocks,
-    books,
-    collection,
-    darkroom,
-    domain,
-    files,
-    labels,
-    layout,
-    outputs,
-    pages,
-    parser,
-    pdf,
-    photos,
-    reading,
-    search,
-    settings,
-    summary,
-    theme,
-    typesetting,
-)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,27 +12,31 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 PARTS = (
-    settings,
-    labels,
-    domain,
-    reading,
-    blocks,
-    layout,
-    parser,
-    files,
-    darkroom,
-    photos,
-    pages,
-    summary,
-    typesetting,
-    books,
-    collection,
-    outputs,
-    search,
-    theme,
-    pdf,
+    "settings",
+    "clock",
+    "preview",
+    "labels",
+    "domain",
+    "reading",
+    "discretion",
+    "blocks",
+    "layout",
+    "parser",
+    "files",
+    "withheld_files",
+    "darkroom",
+    "photos",
+    "pages",
+    "summary",
+    "typesetting",
+    "books",
+    "collection",
+    "outputs",
+    "search",
+    "theme",
+    "pdf",
 )
-"""In the order of the data's way."""
+"""In the order of the data's way; imported for Sphinx alone, since commands start without it."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -61,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.require_sphinx("9.0")
     app.setup_extension("myst_parser")
     for part in PARTS:
-        part.setup(app)
+        import_module(f".{part}", __name__).setup(app)
     return {
         "version": __version__,
         "env_version": 1,

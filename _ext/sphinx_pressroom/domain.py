@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain
 
+from .book import Book
 from .problems import Position, Problem
-from .records import Boilerplate, Contact, Release, data_version
+from .records import Release, data_version
+from .standing import Withheld
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 6
+FORMAT = 8
 """Counts changes of what is stored beside the records."""
 
 
@@ -50,6 +53,8 @@ class Asset(NamedTuple):
     """Its own name, made clean."""
     size: int
     """Bytes of the published content."""
+    sha256: str
+    """Of the published content, whole, as readers check it."""
     fault: str = ""
     """Why a picture is published as it is, when its parts cannot be read."""
 
@@ -77,15 +82,8 @@ class Source:
     """Lines from the top that are front matter; 0 if there is none."""
     passed: tuple[tuple[int, int], ...] = ()
     """Ranges of lines, from 0, of fields that MyST or other extensions own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The data files: press contacts and standing texts, by id."""
-
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    boilerplates: dict[str, Boilerplate] = field(default_factory=dict)
-    stamps: tuple[Stamp | None, ...] = ()
+    due: float | None = None
+    """When the file will say more than now, in seconds since 1970: a change is announced in it."""
 
 
 References = tuple[tuple[str, str, str], ...]
@@ -112,8 +110,9 @@ class PressDomain(Domain):
         "vocabulary_mark": "",
         "sources": {},
         "releases": {},
-        "withheld": set(),
-        "book": Book(),
+        "book_stamps": (),
+        "named": {},
+        "clock": 0.0,
         "assets": {},
         "photos": {},
         "prints": {},
@@ -128,6 +127,10 @@ class PressDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._derived: dict[Callable[[BuildEnvironment], Any], Any] = {}
+        self.read_book: Callable[[], Book] = Book
+        """Read the data files; they are not stored, since releases that are withheld use them."""
+        self.withheld = Withheld()
+        """What this build leaves out, or a preview lets through; never stored."""
 
     def derive(self, make: Callable[[BuildEnvironment], T]) -> T:
         """Make what follows from the releases, once for as long as they stay the same."""
@@ -155,15 +158,25 @@ class PressDomain(Domain):
         """Releases by docname, contacts and boilerplates filled in."""
         return cast("dict[str, Release]", self.data["releases"])
 
-    @property
-    def withheld(self) -> set[str]:
-        """Digests of path, time and size of files known to be drafts; nothing of their text."""
-        return cast("set[str]", self.data["withheld"])
+    @cached_property
+    def book(self) -> Book:
+        """Contacts and boilerplates of the data files; read when they are asked for."""
+        return self.read_book()
 
     @property
-    def book(self) -> Book:
-        """Contacts and boilerplates of the data files."""
-        return cast("Book", self.data["book"])
+    def book_stamps(self) -> tuple[Stamp | None, ...]:
+        """What the data files were when releases last took something from them."""
+        return cast("tuple[Stamp | None, ...]", self.data["book_stamps"])
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """Ids of the contacts that documents name in directives, by docname."""
+        return cast("dict[str, tuple[str, ...]]", self.data["named"])
+
+    @property
+    def clock(self) -> float:
+        """What the last build that stored anything held to be now, in seconds since 1970."""
+        return cast("float", self.data["clock"])
 
     @property
     def assets(self) -> dict[str, Asset]:
@@ -214,12 +227,19 @@ class PressDomain(Domain):
         if self.context != context:
             self.data["context"] = context
             self.sources.clear()
-            self.withheld.clear()
-            self.data["book"] = Book()
+            self.data["book_stamps"] = ()
 
-    def note_book(self, book: Book) -> None:
-        """Take the data files as they are now."""
-        self.data["book"] = book
+    def note_book_stamps(self, stamps: tuple[Stamp | None, ...]) -> None:
+        """Note what the data files are now."""
+        self.data["book_stamps"] = stamps
+
+    def note_clock(self, now: float) -> None:
+        """Note what this build holds to be now."""
+        self.data["clock"] = now
+
+    def note_named(self, docname: str, ids: Iterable[str]) -> None:
+        """Note which contacts of the book a document names in a directive."""
+        self.named[docname] = tuple(sorted({*self.named.get(docname, ()), *ids}))
 
     def note_source(self, docname: str, source: Source) -> None:
         """Take a release as its file gives it now."""
@@ -282,11 +302,12 @@ class PressDomain(Domain):
         self.listings.pop(docname, None)
         self.mentions.pop(docname, None)
         self.shown_files.pop(docname, None)
+        self.named.pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take what a worker noted; records are the same in every process."""
         for docname in docnames:
-            for noted in ("listings", "mentions", "shown_files"):
+            for noted in ("listings", "mentions", "shown_files", "named"):
                 if docname in otherdata[noted]:
                     self.data[noted][docname] = otherdata[noted][docname]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -71,6 +72,8 @@ def find(env: BuildEnvironment, docname: str, wanted: Located) -> LocalFile | No
         path_exists = path.is_file()
     if not path_exists:
         message = f"there is no file '{wanted.text}'; put it there, or mend the path"
+        if is_withheld(env, path):
+            message = "this is the file of a release that is withheld; it is not published"
         report([Problem(Subtype.FILE, message, wanted.position)])
         return None
     return describe(env, path.relative_to(env.srcdir).as_posix())
@@ -94,11 +97,8 @@ def _is_too_long(path: Path) -> bool:
 
 def is_withheld(env: BuildEnvironment, path: Path) -> bool:
     """Tell whether a file is the source of a release that this build leaves out."""
-    docname = env.path2doc(path)
-    if docname is None or docname in env.found_docs:
-        return False
-    relative = path.relative_to(env.srcdir).as_posix()
-    return release_paths(env.config)(relative)
+    hidden = press_domain(env).withheld.paths
+    return bool(hidden) and path.relative_to(env.srcdir).as_posix() in hidden.values()
 
 
 def link(env: BuildEnvironment, docname: str, path: str) -> nodes.Element | None:
@@ -229,6 +229,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
         stem, dot, suffix = its.name.rpartition(".")
         name = f"{stem}-{its.digest}{dot}{suffix}" if dot else f"{its.name}-{its.digest}"
         env.images[path] = (docs, name)
+    # What Sphinx thought of calling them stays in its table, even of a release that is taken back.
+    env.images._existing = {name for _, name in env.images.values()}
     for file, (docs, default) in list(env.dlfiles.items()):
         its = asset(env, file.as_posix())
         env.dlfiles[file] = (docs, type(default)(its.digest, its.name))
@@ -283,7 +285,9 @@ def asset(env: BuildEnvironment, path: str) -> Asset:
     known = assets.get(path)
     if known is None or (stamp and known.stamp != stamp):
         content, fault = _cleaned(file.read_bytes()) if stamp else (b"", "")
-        known = Asset(stamp or Stamp(0, 0), *published_name(path, content), len(content), fault)
+        name = published_name(path, content)
+        sha256 = hashlib.sha256(content).hexdigest()
+        known = Asset(stamp or Stamp(0, 0), *name, len(content), sha256, fault)
         assets[path] = known
     return known
 

@@ -59,8 +59,13 @@ def moment(when: date, language: str) -> str:
         day = re.sub("^1 ", "1er ", day)  # French usage; the Unicode data have the bare figure
     if not isinstance(when, datetime):
         return typeset(day, language)
-    clock = format_time(when.replace(tzinfo=None), format="short", locale=locale(language))
-    return typeset(labels(language)("{day}, {time}").format(day=day, time=clock), language)
+    words = labels(language)("{day}, {time}").format(day=day, time=clock(when, language))
+    return typeset(words, language)
+
+
+def clock(when: datetime, language: str) -> str:
+    """Write the time of a moment as a page's language does."""
+    return format_time(when.replace(tzinfo=None), format="short", locale=locale(language))
 
 
 def iso(when: date) -> str:

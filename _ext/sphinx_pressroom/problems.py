@@ -37,7 +37,8 @@ class Subtype(Enum):
     INVALID_VALUE = "invalid_value", "A field has a value that cannot be understood."
     ENCODING = "encoding", "A file is not UTF-8 text, or holds characters that are no text."
     TOO_LARGE = "too_large", "A front matter or a value is larger than any release needs."
-    WITHHELD = "withheld", "A release is kept back since it may be a draft."
+    WITHHELD = "withheld", "A release is kept back since it may be a draft, or under embargo."
+    EMBARGO = "embargo", "A page names what is withheld, or embargoes disagree."
     UNKNOWN_ID = "unknown_id", "A contact, boilerplate or release is named that there is not."
     FILE = "file", "A file that a release shows or offers is missing, damaged or not allowed."
     EMPTY_BLOCK = "empty_block", "A directive places a block for which there is nothing to show."
@@ -78,8 +79,8 @@ class Problem:
         object.__setattr__(self, "message", _one_short_line(self.message))
 
 
-_ERRORS = frozenset({Subtype.UNKNOWN_TERM})
-"""What a site has forbidden in so many words."""
+_ERRORS = frozenset({Subtype.UNKNOWN_TERM, Subtype.EMBARGO})
+"""What a site has forbidden in so many words, and what may not get out."""
 
 
 def report(problems: Iterable[Problem]) -> None:

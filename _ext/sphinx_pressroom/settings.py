@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
@@ -56,6 +57,8 @@ class Setting(NamedTuple):
     default: Any
     types: tuple[type, ...]
     description: str
+    rebuild: Literal["env", ""] = "env"
+    """What a change of it reads or writes again, as for ``add_config_value``."""
 
 
 SETTINGS = (
@@ -150,6 +153,27 @@ SETTINGS = (
         (str,),
         "Which search: auto (Pagefind where it is installed), pagefind, or sphinx",
     ),
+    Setting(
+        "press_signing_key",
+        None,
+        (str,),
+        "The file of the private key (Ed25519, OpenSSH) that signs the list of what is published, "
+        "outside of the repository; the environment variable PRESSROOM_SIGNING_KEY wins",
+        rebuild="",
+    ),
+    Setting(
+        "press_now",
+        None,
+        (str, int, float, datetime),
+        "The clock of the build: a time with zone; else SOURCE_DATE_EPOCH, else its beginning",
+        rebuild="",
+    ),
+    Setting(
+        "press_preview",
+        False,
+        (bool,),
+        "Build drafts and embargoed releases too, for those who approve them; also -t preview",
+    ),
 )
 
 
@@ -187,9 +211,13 @@ def region(config: Config) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the settings; a change of one reads all documents again."""
+    """Register the settings."""
     for setting in SETTINGS:
         types: Any = frozenset((*setting.types, type(None)))
         app.add_config_value(
-            setting.name, setting.default, "env", types=types, description=setting.description
+            setting.name,
+            setting.default,
+            setting.rebuild,
+            types=types,
+            description=setting.description,
         )

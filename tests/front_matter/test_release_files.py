@@ -376,20 +376,33 @@ ROOM = {
 }
 
 
+HELD_BACK = {"unclear.md", "draft.md"}
+"""Of these nothing is stored, so that each build reads them."""
+
+
 def again(build, readings, files):
-    """Build once more with some files changed; what was parsed, and the build."""
+    """Build once more with some files changed; what public files were parsed, and the build."""
     for reading in readings:
         reading.clear()
     built = build(files)
-    return sorted(readings[0]), sorted(readings[1]), built
+    return sorted({*readings[0]} - HELD_BACK), sorted(readings[1]), built
 
 
 def test_an_unchanged_room_parses_nothing(build, readings):
-    """A build without a change parses no front matter, no data file and no document."""
+    """A build without a change parses no public front matter, no data file and no document."""
     build(ROOM)
-    matters, documents, built = again(build, readings, {})
+    matters, documents, _ = again(build, readings, {})
     assert (matters, documents) == ([], [])
-    assert built.warnings == ""
+
+
+def test_what_is_held_back_is_said_each_time(build, readings):
+    """What is held back by mistake is warned of in each build, since nothing of it is stored."""
+    build(ROOM)
+    _, _, built = again(build, readings, {})
+    assert [(w.path, w.subtype) for w in built.located] == [
+        ("releases/unclear.md", "invalid_value"),
+        ("releases/unclear.md", "withheld"),
+    ]
 
 
 def test_an_unchanged_room_with_a_vocabulary_parses_nothing(build, readings):
@@ -400,11 +413,14 @@ def test_an_unchanged_room_with_a_vocabulary_parses_nothing(build, readings):
 
 
 def test_one_changed_release_is_parsed_alone(build, readings):
-    """A change of a release parses its front matter and its document, no other."""
+    """A change of a release parses it and the data files that it may name, no other release."""
     build(ROOM)
     changed = {"releases/none.md": GOOD.replace("open", "closed")}
     matters, documents, _ = again(build, readings, changed)
-    assert (matters, documents) == (["none.md"], ["releases/none"])
+    assert (matters, documents) == (
+        ["boilerplates.yml", "contacts.yml", "none.md"],
+        ["releases/none"],
+    )
 
 
 def test_a_changed_contact_reads_the_releases_that_name_it(build, readings):
@@ -443,7 +459,7 @@ def test_a_contact_that_is_gone_is_warned_of(build, readings):
         build, readings, {"contacts.yml": "press:\n  name: Press service\n"}
     )
     assert documents == ["releases/both", "releases/desk"]
-    assert [(w.path, w.subtype) for w in built.located] == [
+    assert [(w.path, w.subtype) for w in built.located if w.path != "releases/unclear.md"] == [
         ("releases/both.md", "unknown_id"),
         ("releases/desk.md", "unknown_id"),
     ]

@@ -27,6 +27,7 @@ KINDS = {
     "terms": "tag/index.html",
     "collection": "harbour/archive/index.html",
     "contacts": "contacts.html",
+    "check": "check.html",
     "search": "search.html",
     "results": "search.html?q=gates",
     "index": "genindex.html",

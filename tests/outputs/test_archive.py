@@ -278,12 +278,17 @@ def test_related_that_is_not_there(build: Project) -> None:
 
 
 def test_contacts_page(build: Project) -> None:
-    """The contact book has a page of its own, unless the site has written one."""
-    book = {"contacts.yml": "desk:\n  name: The desk\n  phones: '+33 1 99 00 01 43'\n"}
+    """The contacts that releases name have a page of their own, unless the site has written one."""
+    book = {
+        "contacts.yml": "desk:\n  name: The desk\n  phones: '+33 1 99 00 01 43'\n"
+        "nobody:\n  name: Nobody names me\n",
+        "releases/named.md": release("Named", "2026-01-09", contacts="desk"),
+    }
     built = build({**ROOM, **book})
     page = soup(built, "contacts")
     assert page.h1.get_text().startswith("Press contacts")
     assert page.select_one("address a[href='tel:+33199000143']")
+    assert "Nobody" not in page.get_text()
     own = build({"contacts.md": "# Call us\n"})
     assert soup(own, "contacts").h1.get_text() == "Call us¶"
 

@@ -73,9 +73,17 @@ def rewritten(room: Newsroom, tmp_path: Path) -> set[str]:
     return {path for path in touched if not path.startswith(".pressroom")}
 
 
+LISTS = {
+    f"{folder}{name}"
+    for folder in ("", ".well-known/")
+    for name in ("press-releases.json", "SHA256SUMS")
+}
+"""What lists the digests of all texts."""
+
+
 def pages(touched: set[str]) -> set[str]:
     """Leave out folders, which are touched by nothing but a file in them."""
-    return {path for path in touched if "." in Path(path).name}
+    return {path for path in touched if "." in Path(path).name.lstrip(".") or path in LISTS}
 
 
 def test_nothing(room: Newsroom, tmp_path: Path) -> None:
@@ -93,10 +101,12 @@ def test_new_times(room: Newsroom, tmp_path: Path) -> None:
 
 
 def test_a_body(room: Newsroom, tmp_path: Path) -> None:
-    """An edited body writes its page, the feeds that carry it and the search index."""
+    """An edited body writes its page and text, the lists and feeds with it, the search index."""
     room.change("releases/r29", word="breakwater")
     assert pages(rewritten(room, tmp_path)) == {
         "releases/r29.html",
+        "releases/r29.txt",
+        *LISTS,
         "feed.xml",
         "searchindex.js",
     }
@@ -144,6 +154,8 @@ def test_a_title(tmp_path: Path) -> None:
     room.change("releases/b", title="Another title")
     assert pages(rewritten(room, tmp_path)) == {
         "releases/b.html",
+        "releases/b.txt",
+        *LISTS,
         "releases/a.html",
         "releases/c.html",
         "index.html",

@@ -8,10 +8,10 @@ from docutils import nodes
 from pydantic import TypeAdapter
 from sphinx.writers.html5 import HTML5Translator
 
+from ..book import resolve_contacts
 from ..labels import language_name
 from ..problems import report
-from ..reading import resolve_contacts
-from ..records import Contact, Email, Phone, Release
+from ..records import Contact, Email, Located, Phone, Release
 from ..records.people import ContactItem
 from .block import (
     Block,
@@ -112,9 +112,11 @@ class ContactsDirective(BlockDirective):
     def from_content(self, page: Page) -> list[Block]:
         """Show the contacts that the directive lists."""
         items = self.values(_CONTACTS, "contacts") or ()
-        found, problems = resolve_contacts(items, self.domain.book, self.config)
+        found, problems = resolve_contacts(items, self.domain.book)
         report(problems)
         self.env.note_dependency(str(self.config.press_contacts))
+        named = (item.text for item in items if isinstance(item, Located))
+        self.domain.note_named(self.env.docname, named)
         return cards(found, page)
 
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..blocks.block import page_language
@@ -15,6 +14,7 @@ from ..domain import PressDomain, press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
 from ..records.release import instant
+from ..standing import first
 from .shelves import collections, home
 
 if TYPE_CHECKING:
@@ -133,23 +133,7 @@ class _Relations:
 
 def find(env: BuildEnvironment, docname: str, wanted: Located) -> str | None:
     """Find the release that another names by its file, from the source folder or from its own."""
-    releases = press_domain(env).releases
-    for candidate in _candidates(docname, wanted.text):
-        if candidate in releases:
-            return candidate
-    return None
-
-
-def _candidates(docname: str, text: str) -> Iterable[str]:
-    path = text.removesuffix(".md").removesuffix(".html")
-    yield path.strip("/")
-    parts: list[str] = []
-    for part in (PurePosixPath(docname).parent / path).parts:
-        if part == ".." and parts:
-            parts.pop()
-        elif part not in {"..", "."}:
-            parts.append(part)
-    yield "/".join(parts)
+    return first(press_domain(env).releases, docname, wanted.text)
 
 
 def problems(env: BuildEnvironment) -> list[Problem]:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 from . import (
     archive,
     builder,
+    check_page,
     contacts_page,
     feeds,
     navigation,
     not_found,
+    page_proof,
     pagefind,
     redirects,
     search_page,
+    signing,
     sitemap,
+    verification,
 )
 
 if TYPE_CHECKING:
@@ -22,14 +26,18 @@ if TYPE_CHECKING:
 
 PARTS = (
     builder,
+    signing,
     navigation,
     archive,
     contacts_page,
+    check_page,
     not_found,
     feeds,
     sitemap,
     redirects,
     search_page,
+    page_proof,
+    verification,
     pagefind,
 )
 """In the order in which they write; of two outputs with one path, the first is written."""

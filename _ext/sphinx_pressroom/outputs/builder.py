@@ -24,6 +24,8 @@ from docutils.utils import new_document
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from .. import preview
+from ..blocks.block import page_language
 from ..collection import shown
 from ..darkroom import FOLDER
 from ..domain import press_domain
@@ -31,14 +33,18 @@ from ..files import is_cleaned, published
 from . import frame, state, words
 from .door import Door
 from .feeds import links
-from .publication import EVENT, INPUTS, Bundle, Output, Publication
+from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, Output, Publication
 from .state import Made
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from .signing import Signer
+
 INDEX = "searchindex.js"
+PAGES = (".html", ".htm", ".pdf")
+"""Ends of the names of what people read."""
 
 
 class NeverStale(StandaloneHTMLBuilder):
@@ -49,6 +55,8 @@ class NeverStale(StandaloneHTMLBuilder):
     sphinx_search = True
     versions: tuple[tuple[str, str], ...] = ()
     """Names and versions of the extensions that pages may be made by."""
+    signer: Signer | None = None
+    """Who signs the list of what is published."""
 
     def init(self) -> None:
         """Open the door and read what the last build made."""
@@ -87,6 +95,8 @@ class NeverStale(StandaloneHTMLBuilder):
         read = self.env.all_docs[docname]
         feeds = links(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
+        if self.config.press_preview:
+            more.append(self._banner(docname))
         return shown.digest_of((self.frame, read, shown.digest(self.env, docname), feeds, *more))
 
     @cached_property
@@ -123,7 +133,17 @@ class NeverStale(StandaloneHTMLBuilder):
             super().handle_page(
                 pagename, context, template, outfilename=beside, event_arg=event_arg
             )
-            return beside.read_bytes() if beside.exists() else None
+            content = beside.read_bytes() if beside.exists() else None
+        if content is not None and self.config.press_preview:
+            return preview.marked(content, self._banner(pagename))
+        return content
+
+    def _banner(self, pagename: str) -> str:
+        """Say what a page of a preview is."""
+        domain = press_domain(self.env)
+        language = page_language(self.env, pagename)
+        standing = domain.withheld.standings.get(pagename)
+        return preview.words(standing, domain.releases.get(pagename), language)
 
     def render_body(self, pagename: str, content: list[nodes.Node]) -> str:
         """Write nodes as the HTML of a page's body; references in them are resolved already."""
@@ -221,7 +241,9 @@ class NeverStale(StandaloneHTMLBuilder):
             super().write_buildinfo()
 
     def dump_inventory(self) -> None:
-        """Write the inventory that other projects link by."""
+        """Write the inventory that other projects link by; a preview has none."""
+        if self.config.press_preview:
+            return
         with self._elsewhere():
             super().dump_inventory()
 
@@ -291,9 +313,13 @@ class NeverStale(StandaloneHTMLBuilder):
             for output in found or ():
                 if isinstance(output, Bundle):
                     bundles[output.folder] = self._write_bundle(output)
-                elif output.path not in self.door.kept:
+                elif output.path not in self.door.kept and self._may_make(output):
                     outputs[output.path] = self._write_output(output)
         self._made.outputs, self._made.bundles = outputs, bundles
+
+    def _may_make(self, output: Output) -> bool:
+        """Tell whether a file is made: a preview has pages, and nothing for machines."""
+        return not self.config.press_preview or output.path.endswith(PAGES)
 
     def _write_output(self, output: Output) -> Made:
         inputs = shown.digest_of((self.frame, output.inputs))
@@ -339,9 +365,10 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
-    """Put the builders in place of Sphinx's own, and offer the event that outputs join."""
+    """Put the builders in place of Sphinx's own, and offer the events that outputs join."""
     app.add_event(EVENT)
     app.add_event(INPUTS)
+    app.add_event(ATTACHMENTS)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)

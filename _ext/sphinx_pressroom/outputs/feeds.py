@@ -66,7 +66,8 @@ def links(env: BuildEnvironment, pagename: str) -> list[tuple[str, str]]:
 
 
 def _feeds(env: BuildEnvironment) -> tuple[Feed, ...]:
-    return tuple(_all(env)) if web.base(env.config) else ()
+    wanted = web.base(env.config) and not env.config.press_preview
+    return tuple(_all(env)) if wanted else ()
 
 
 def _all(env: BuildEnvironment) -> Iterator[Feed]:

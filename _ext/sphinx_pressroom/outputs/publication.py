@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EVENT = "press-outputs"
 INPUTS = "press-page-inputs"
 """The event whose handlers tell what else a page, by docname or page name, is made from."""
+ATTACHMENTS = "press-attachments"
+"""The event whose handlers give further :class:`Attachment` objects of a release, by docname."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class Bundle:
     """All that its files depend on, beside settings and templates; told apart by its repr."""
     make: Callable[[], dict[str, bytes]]
     """Make the files, by their paths in the output folder; called when the inputs have changed."""
+
+
+class Attachment(NamedTuple):
+    """A file that is published with a release, in the output folder."""
+
+    path: str
+    name: str
+    """As readers know it."""
+    sha256: str
 
 
 @dataclass(frozen=True)

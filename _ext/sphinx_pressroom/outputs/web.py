@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from ..records import Release
+    from .builder import NeverStale
     from .publication import Publication
 
 
@@ -32,6 +34,14 @@ def base(config: Config) -> str:
 def uri(builder: StandaloneHTMLBuilder, page: str) -> str:
     """Give a page's address from the publication's root, quoted; dirhtml leaves that undone."""
     return quote(builder.get_target_uri(page), safe="/%")
+
+
+def beside(builder: NeverStale, docname: str, suffix: str) -> str:
+    """Name a file of a document in the output folder: beside its page, or in the page's folder."""
+    page = builder.door.path(Path(builder.get_output_path(docname)))
+    if page == f"{docname}/index.html":
+        return f"{docname}/{docname.rpartition('/')[2]}{suffix}"
+    return f"{docname}{suffix}"
 
 
 def address(publication: Publication, page: str) -> str:

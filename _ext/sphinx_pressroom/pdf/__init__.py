@@ -14,7 +14,7 @@ from sphinx.util.osutil import relative_uri
 from ..collection import shown
 from ..domain import press_domain
 from ..outputs.builder import NeverStale
-from ..outputs.publication import INPUTS
+from ..outputs.publication import ATTACHMENTS, INPUTS, Attachment
 from ..places import place
 from ..problems import Problem, Subtype, report
 from . import printed
@@ -126,6 +126,15 @@ class Press:
             name = posixpath.basename(printed.path_of(builder, docname))
             offer(app.env, docname, doctree, name, found.size)
 
+    def on_press_attachments(self, app: Sphinx, docname: str) -> list[Attachment]:
+        """Give a release's PDF to the proof of what was published."""
+        found = self.files.get(docname)
+        if not found or not found.size:
+            return []
+        builder: Any = app.builder
+        path = printed.path_of(builder, docname)
+        return [Attachment(path, posixpath.basename(path), found.digest)]
+
     def on_html_page_context(
         self, app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: Any
     ) -> None:
@@ -143,6 +152,7 @@ def setup(app: Sphinx) -> None:
     app.add_builder(PressPdfBuilder)
     app.connect("builder-inited", press.on_builder_inited, priority=900)
     app.connect(INPUTS, press.on_page_inputs)
+    app.connect(ATTACHMENTS, press.on_press_attachments)
     app.connect("write-started", press.on_write_started)
     app.connect("doctree-resolved", press.on_doctree_resolved, priority=400)
     app.connect("html-page-context", press.on_html_page_context)

@@ -13,6 +13,7 @@ from ..blocks.block import page_language
 from ..collection import shown
 from ..domain import press_domain
 from ..outputs import state
+from ..outputs.web import beside
 from .engine import engine_version
 
 if TYPE_CHECKING:
@@ -100,11 +101,7 @@ class Run:
 
 def path_of(builder: NeverStale, docname: str) -> str:
     """Name a release's PDF: beside its page, or in the page's own folder."""
-    page = builder.door.path(Path(builder.get_output_path(docname)))
-    name = docname.rpartition("/")[2]
-    if page == f"{docname}/index.html":
-        return f"{docname}/{name}.pdf"
-    return f"{docname}.pdf"
+    return beside(builder, docname, ".pdf")
 
 
 def common_inputs(builder: NeverStale, fonts: tuple[Path, ...]) -> str:

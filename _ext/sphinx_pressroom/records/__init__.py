@@ -6,6 +6,7 @@ editors and the version of the stored data (``schema.py``).
 """
 
 from .check import Checked, check
+from .life import Change, Embargo, Withdrawal
 from .media import Download, Fact, Image, Link, Quote
 from .people import Boilerplate, Contact, Email, Phone
 from .release import Release, ReleaseType
@@ -14,10 +15,12 @@ from .text import Located, Moment
 
 __all__ = [
     "Boilerplate",
+    "Change",
     "Checked",
     "Contact",
     "Download",
     "Email",
+    "Embargo",
     "Fact",
     "Image",
     "Link",
@@ -27,6 +30,7 @@ __all__ = [
     "Quote",
     "Release",
     "ReleaseType",
+    "Withdrawal",
     "check",
     "data_version",
     "json_schema",

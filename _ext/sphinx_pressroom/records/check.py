@@ -61,6 +61,7 @@ def check(
         except ValidationError as error:
             for detail in _one_per_place(error.errors(include_url=False)):
                 mending.mend(detail)
+            mending.end_round()
             if mending.values is None:
                 break
         else:
@@ -130,6 +131,8 @@ class _Mending:
         """Maps in which something was reported, so that their being incomplete follows from it."""
         self.taken_out: list[Any] = []
         """Kept, so that no other container gets the identity of one that was reported."""
+        self.leaving: dict[tuple[int, int | str], tuple[Any, int | str]] = {}
+        """What leaves its container when the round ends: until then, places stay where they are."""
 
     def mend(self, detail: ErrorDetails) -> None:
         """Report one error, unless it was, and take what is wrong out of the values."""
@@ -144,6 +147,16 @@ class _Mending:
             self._missing(steps)
         else:
             self._wrong(steps, detail)
+
+    def end_round(self) -> None:
+        """Take out what has to go, the last of a list first."""
+        listed = [one for one in self.leaving.values() if isinstance(one[0], Items)]
+        for container, index in sorted(listed, key=lambda one: -int(one[1])):
+            container.take_out(int(index))
+        for container, part in self.leaving.values():
+            if not isinstance(container, Items):
+                container.pop(str(part), None)
+        self.leaving.clear()
 
     def in_order(self) -> tuple[Problem, ...]:
         """Give what was found wrong, from the top of the file to its end."""
@@ -196,11 +209,9 @@ class _Mending:
     def _take_out(self, container: Any, part: int | str) -> None:
         self.reported.add(id(container))
         self.taken_out.append(container.get(part) if isinstance(container, dict) else container)
-        if isinstance(container, Items):
-            container.take_out(int(part))
-        else:
+        self.leaving[id(container), part] = (container, part)
+        if not isinstance(container, Items):
             self.removed.add((id(container), str(part)))
-            container.pop(str(part), None)
 
 
 def _place(container: Any, part: int | str) -> Position:

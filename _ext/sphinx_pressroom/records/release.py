@@ -9,12 +9,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ..front_matter import Text
+from .life import Change, Embargo, Withdrawn
 from .media import Download, Fact, Image, Link, Quote
 from .people import BoilerplateItem, ContactItem
 from .text import (
     Classing,
     FilePath,
     Language,
+    Moment,
     OldAddress,
     Once,
     OneLine,
@@ -113,12 +115,48 @@ class Release(Record):
         (), description="Old addresses, from the site's root, that lead to it"
     )
     links: Annotated[tuple[Link, ...], Some] = Field((), description="Further reading")
-    status: Annotated[Literal["draft", "published"], BeforeValidator(_lower)] = Field(
-        "published", description="A draft is left out of every build"
+    status: Annotated[Literal["draft", "published", "withdrawn"], BeforeValidator(_lower)] = Field(
+        "published",
+        description="A draft is left out of every build; what is withdrawn keeps its page, no more",
+    )
+    embargo: Embargo | None = Field(
+        None, description="Until when it is left out of every build, with time and zone"
+    )
+    expires: When | None = Field(None, description="When it is no longer current; its page says so")
+    changes: Annotated[tuple[Change, ...], Some] = Field(
+        (), description="Its public history: updates and corrections"
+    )
+    withdrawn: Withdrawn = Field(None, description="When and why it was withdrawn")
+    replaces: Annotated[tuple[FilePath, ...], Some] = Field(
+        (), description="Releases in whose place it stands, by their files; their pages say so"
+    )
+    corrects: Annotated[tuple[FilePath, ...], Some] = Field(
+        (), description="Releases that it corrects, by their files; their pages say so"
+    )
+    translations: Annotated[tuple[FilePath, ...], Some] = Field(
+        (), description="The same release in other languages, by their files"
     )
     ext: Annotated[dict[str, Any], BeforeValidator(typed)] = Field(
         default_factory=dict, description="The site's own fields, as they are"
     )
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it does not stand any more: its page remains, it is in no list."""
+        return self.status == "withdrawn" or self.withdrawn is not None
+
+    @property
+    def corrections(self) -> tuple[Change, ...]:
+        """The mistakes that were mended, the newest first."""
+        found = [change for change in self.changes if change.kind == "correction"]
+        return tuple(sorted(found, key=lambda change: -instant(change.at)))
+
+    @property
+    def changed(self) -> Moment | None:
+        """When it last changed in a way that matters, as far as it says."""
+        moments = [self.updated, *(change.at for change in self.changes)]
+        moments.append(self.withdrawn.at if self.withdrawn else None)
+        return max((one for one in moments if one), key=instant, default=None)
 
     @property
     def newest_first(self) -> tuple[float, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .life import Embargo, Withdrawal
 from .media import Download, Fact, Image, Link, Quote
 from .people import Boilerplate, Email, Phone
 from .release import Release
@@ -38,7 +39,10 @@ _TEXT = {"type": ["string", "number", "boolean"]}
 _ABOUT = {"description", "default", "title"}
 _SHORTHANDS = {
     record.__name__
-    for record in (Boilerplate, Download, Email, Fact, Image, Link, Phone, Quote)
+    for record in (
+        *(Boilerplate, Download, Email, Embargo, Fact, Image, Link, Phone, Quote),
+        Withdrawal,
+    )
     if record.shorthand
 }
 

@@ -1,0 +1,165 @@
+"""What lets anybody check a release: its canonical text, and lists of what was published.
+
+Each release has its text as a file beside its page. ``press-releases.json`` says what belongs to
+each release, ``SHA256SUMS`` the same for sha256sum; ``SHA256SUMS.sig`` is its signature.
+All follow from what was published, and from no clock and no machine.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..blocks.block import page_language
+from ..collection.forms import plain
+from ..collection.shown import digest_of
+from ..labels import iso
+from ..proof import manifest
+from ..proof.canonical import VERSION, canonical, encoded
+from ..records import Release
+from . import web
+from .attachments import attachments, smaller
+from .publication import EVENT, Output, Publication
+from .signing import Signer
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDERS = ("", manifest.WELL_KNOWN)
+"""Where the lists lie; some hosts drop folders whose name begins with a point."""
+
+
+class Listed(NamedTuple):
+    """A release as the lists have it."""
+
+    docname: str
+    page: str
+    """The path of its page in the output folder."""
+    text: str
+    """The path of its canonical text."""
+    values: dict[str, Any]
+    files: tuple[tuple[str, str, str], ...]
+    """Path, name and SHA-256 of each attachment."""
+
+
+def is_proved(app: Sphinx) -> bool:
+    """Tell whether a build publishes what can be checked: pages, by a builder of ours."""
+    return bool(getattr(app.builder, "press_archives", False))
+
+
+def text_path(builder: Any, docname: str) -> str:
+    """Name the file of a release's canonical text."""
+    return web.beside(builder, docname, ".txt")
+
+
+# -- what is listed --------------------------------------------------------------------------------
+
+
+def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
+    """Give the texts, the lists, and their signature where there is a key."""
+    listed = sorted(_listed(app, publication), key=lambda one: one.page)
+    if not listed or not is_proved(app):
+        return []
+    digests = publication.digests
+    outputs = [
+        Output(one.text, digests.get(one.docname, ""), partial(_text, publication, one.docname))
+        for one in listed
+    ]
+    mark = digest_of([(one, digests.get(one.docname)) for one in listed])
+    lists: dict[str, Any] = {
+        manifest.NAME: (mark, partial(_manifest, publication, listed)),
+        manifest.SUMS: (mark, partial(_sums, publication, listed)),
+    }
+    builder: Any = publication.builder
+    signer: Signer | None = builder.signer
+    if signer:
+        by = (mark, signer.signers)
+        lists[manifest.SIGNATURE] = (by, partial(_signature, publication, signer))
+        lists[manifest.SIGNERS] = (signer.signers, lambda: signer.signers)
+    for folder in FOLDERS:
+        outputs += [Output(f"{folder}{name}", *one) for name, one in lists.items()]
+    return outputs
+
+
+def _listed(app: Sphinx, publication: Publication) -> list[Listed]:
+    builder: Any = publication.builder
+    kept: dict[str, str] = builder.door.kept
+    found = []
+    for docname, release in publication.domain.releases.items():
+        page = builder.door.path(Path(builder.get_output_path(docname)))
+        files = [(one.path, one.name) for one in attachments(app, docname)]
+        files += [(path, path.rpartition("/")[2]) for path in smaller(app, docname)]
+        there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
+        values = _values(release, page_language(publication.env, docname))
+        found.append(Listed(docname, page, text_path(builder, docname), values, tuple(there)))
+    return found
+
+
+def _values(release: Release, language: str) -> dict[str, Any]:
+    """Tell what lists say of a release: what it is, and what became of it."""
+    values: dict[str, Any] = {
+        "title": release.title,
+        "date": _moment(release.date),
+        "language": language,
+        "status": "withdrawn" if release.is_withdrawn else "published",
+    }
+    if release.changes:
+        values["changes"] = [
+            {"at": _moment(one.at), "kind": one.kind, "note": plain(one.note.text)}
+            for one in release.changes
+        ]
+    if release.withdrawn:
+        why = release.withdrawn.explanation
+        explanation = plain(why.text) if why else None
+        values["withdrawn"] = {"at": _moment(release.withdrawn.at), "explanation": explanation}
+    return values
+
+
+def _moment(when: date | None) -> str | None:
+    return iso(when) if when else None
+
+
+# -- what is written -------------------------------------------------------------------------------
+
+
+def _text(publication: Publication, docname: str) -> bytes:
+    return encoded(canonical(publication.html(docname)))
+
+
+def _manifest(publication: Publication, listed: list[Listed]) -> bytes:
+    builder: Any = publication.builder
+    kept: dict[str, str] = builder.door.kept
+
+    def attached(path: str, name: str, sha256: str) -> dict[str, Any]:
+        size = Path(builder.outdir, path).stat().st_size
+        return {"path": path, "name": name, "sha256": sha256, "size": size}
+
+    releases = [
+        {
+            "page": one.page,
+            **one.values,
+            "text": {"path": one.text, "sha256": kept[one.text]},
+            "attachments": [attached(*file) for file in one.files],
+        }
+        for one in listed
+    ]
+    return manifest.written(web.base(publication.config), VERSION, releases)
+
+
+def _sums(publication: Publication, listed: list[Listed]) -> bytes:
+    builder: Any = publication.builder
+    kept: dict[str, str] = builder.door.kept
+    paths = [manifest.NAME, *(one.text for one in listed)]
+    files = {path: sha256 for one in listed for path, _, sha256 in one.files}
+    return manifest.sums({**files, **{path: kept[path] for path in paths}})
+
+
+def _signature(publication: Publication, signer: Signer) -> bytes:
+    return signer.sign(Path(publication.builder.outdir, manifest.SUMS).read_bytes())
+
+
+def setup(app: Sphinx) -> None:
+    """Join the outputs."""
+    app.connect(EVENT, on_press_outputs)
