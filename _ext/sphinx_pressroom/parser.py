@@ -68,7 +68,14 @@ class ReleaseRenderer(SphinxRenderer):
     depth = 0
     """How many texts are being rendered, one in the other."""
 
-    def nested_render_text(self, text: str, lineno: int, inline: bool = False, **how: Any) -> None:
+    def nested_render_text(
+        self,
+        text: str,
+        lineno: int,
+        inline: bool = False,
+        temp_root_node: nodes.Element | None = None,
+        heading_offset: int = 0,
+    ) -> None:
         """Render the text in a directive; show it as it was typed where too many hold it."""
         if self.depth == DEEPEST and not inline:
             message = f"directives stand more than {DEEPEST} deep in one another; take some out"
@@ -77,7 +84,7 @@ class ReleaseRenderer(SphinxRenderer):
             return
         self.depth += 1
         try:
-            super().nested_render_text(text, lineno, inline, **how)
+            super().nested_render_text(text, lineno, inline, temp_root_node, heading_offset)
         finally:
             self.depth -= 1
 
