@@ -16,7 +16,10 @@ from sphinx_pressroom.settings import PASS_FIELDS, SETTINGS
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference.md"
 SCHEMA = REFERENCE.with_name("release.schema.json")
-RECORDS = ("Image", "Quote", "Contact", "Phone", "Email", "Download", "Fact", "Link", "Boilerplate")
+RECORDS = (
+    *("Image", "Quote", "Contact", "Phone", "Email", "Download", "Fact", "Link", "Boilerplate"),
+    *("Embargo", "Change", "Withdrawal"),
+)
 
 
 def fields(model: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ began. Nothing else of the press room asks a clock.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,17 @@ SETTING = "press_now"
 VARIABLE = "SOURCE_DATE_EPOCH"
 
 
+@dataclass(frozen=True)
+class Now:
+    """The clock once it is read; equal to any other, so that Sphinx sees no changed setting."""
+
+    seconds: float = field(compare=False)
+
+
 def now(config: Config) -> float:
     """Tell what the build holds to be now, in seconds since 1970."""
-    moment: datetime = config.press_now
-    return moment.timestamp()
+    clock: Now = config.press_now
+    return clock.seconds
 
 
 def instant(given: Any) -> datetime:
@@ -52,18 +60,18 @@ def iso(seconds: float) -> str:
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Read the clock, once; what is no instant is reported, and the true time counts."""
-    now = datetime.now(UTC)
+    found = datetime.now(UTC)
     name, given = SETTING, config.press_now
     if given is None:
         name, given = VARIABLE, os.environ.get(VARIABLE) or None
     try:
-        config.press_now = now if given is None else instant(given)
+        found = found if given is None else instant(given)
     except ValueError as error:
-        config.press_now = now
         message = f"{name}: {error}; write it as 2026-03-31T09:00:00+02:00. The true time is taken"
         report([Problem(Subtype.SETTING, message, place(Path(app.confdir), name))])
+    config.press_now = Now(found.timestamp())
 
 
 def setup(app: Sphinx) -> None:
     """Read the clock before anything asks for it."""
-    app.connect("config-inited", on_config_inited, priority=100)
+    app.connect("config-inited", on_config_inited, priority=900)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
-from docutils.utils import get_source_line
+from docutils.utils import get_source_line, new_document
 from sphinx import addnodes
 from sphinx.util import docname_join
 
@@ -97,7 +97,17 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
     for node in list(doctree.findall(nodes.Element)):
         if isinstance(node, _LINKS) and any(name in hidden for name in _targets(env, node)):
             _complain(env, node, LINK)
+            _forget_source(node)
             node.replace_self(_words_of(node))
+
+
+def _forget_source(node: nodes.Element | None) -> None:
+    """Take the source's text, which docutils keeps, from an element, all in it and around it."""
+    for inner in node.findall(nodes.Element) if node is not None else ():
+        inner.rawsource = ""
+    while node is not None:
+        node.rawsource = ""
+        node = node.parent
 
 
 def _targets(env: BuildEnvironment, node: Any) -> Iterator[str]:
@@ -135,17 +145,19 @@ def forget_files(app: Sphinx, doctree: nodes.document) -> None:
     included = env.included.get(env.docname, set())
     included -= set(hidden.values())
     _complain(env, doctree, INCLUDED)
-    for section in list(doctree.children):
-        _empty(section)
+    _empty(doctree)
 
 
-def _empty(node: nodes.Node) -> None:
-    """Leave the title of a section, and nothing of what is none."""
-    if not isinstance(node, nodes.section):
-        node.parent.remove(node)
-        return
-    for child in node.children[1:]:
-        node.remove(child)
+def _empty(doctree: nodes.document) -> None:
+    """Leave the title of a page, and nothing that docutils has noted of the rest."""
+    titles = list(doctree.findall(nodes.title))[:1]
+    doctree.children = []
+    doctree += [nodes.section("", *titles, ids=["page"]) for _ in titles]
+    for title in titles:
+        title.rawsource = ""
+    for name, value in vars(new_document("", doctree.settings)).items():
+        if isinstance(value, dict | list) and name not in {"attributes", "children"}:
+            setattr(doctree, name, value)
 
 
 def _by_path(env: BuildEnvironment) -> Iterable[tuple[str, str]]:

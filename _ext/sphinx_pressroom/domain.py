@@ -119,6 +119,7 @@ class PressDomain(Domain):
         "shown_files": {},
         "listings": {},
         "shown": {},
+        "noticed": {},
         "mentions": {},
         "tree": (),
         "reported": {},
@@ -157,6 +158,11 @@ class PressDomain(Domain):
     def releases(self) -> dict[str, Release]:
         """Releases by docname, contacts and boilerplates filled in."""
         return cast("dict[str, Release]", self.data["releases"])
+
+    @property
+    def listed(self) -> dict[str, Release]:
+        """Releases that lists, archives, feeds and searches show: all but those withdrawn."""
+        return {name: one for name, one in self.releases.items() if not one.is_withdrawn}
 
     @cached_property
     def book(self) -> Book:
@@ -209,8 +215,8 @@ class PressDomain(Domain):
         return cast("dict[str, Mentions]", self.data["mentions"])
 
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
-        """Docnames and releases, newest first; those of one moment by title, then docname."""
-        found = sorted(self.releases.items(), key=lambda item: (*item[1].newest_first, item[0]))
+        """Releases that stand, by docname, newest first; of one moment by title, then docname."""
+        found = sorted(self.listed.items(), key=lambda item: (*item[1].newest_first, item[0]))
         return found[:limit] if limit else found
 
     @property

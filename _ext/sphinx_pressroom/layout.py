@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from .records import Release
 
 BODY = "body"
+ALWAYS = "notice"
+"""The block that no layout can leave out."""
 
 
 def place(top: nodes.section, release: Release, page: Page, source: Source) -> None:
     """Put the blocks that no directive has placed before and after the body."""
     make = builders()
-    wanted = [name for name in page.env.config.press_layout if name in make]
+    order = _order(page.env.config)
+    wanted = [name for name in order if name in make]
     made: dict[str, list[nodes.Node]] = {
         name: list(make[name](release, page)) for name in wanted if name not in placed(page.env)
     }
     if page.language != str(page.env.config.language).replace("_", "-"):
         # docutils' own way to tell smart quotes, which otherwise follow the site
         top["classes"].append(f"language-{page.language}")
-    order = list(page.env.config.press_layout)
     split = order.index(BODY) if BODY in order else len(order)
     position = Position(str(page.env.doc2path(page.docname)), source.title_line, 1)
     for node in (node for blocks in made.values() for node in blocks):
@@ -41,6 +43,15 @@ def place(top: nodes.section, release: Release, page: Page, source: Source) -> N
     for index, node in enumerate(before, start=1):
         top.insert(index, node)
     top.extend(after)
+
+
+def _order(config: Config) -> list[str]:
+    """Give the blocks in order; a notice that is not named stands below the header, or first."""
+    order = list(config.press_layout)
+    if ALWAYS not in order:
+        top = order[: order.index(BODY)] if BODY in order else order
+        order.insert(top.index("header") + 1 if "header" in top else 0, ALWAYS)
+    return order
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:

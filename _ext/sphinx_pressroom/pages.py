@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONG = 120
 """More letters than a headline of the largest size has room for."""
+NOT_FOR_SEARCH = '\n<meta name="robots" content="noindex">'
 COLUMNS = 4
 """As many columns of a table as a phone has room for."""
 
@@ -61,9 +62,14 @@ class WrapReleases(SphinxPostTransform):
 
 
 def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
-    """Mark the section of a release, so that it is known wherever it ends up."""
+    """Mark the section of a release, so that it is known wherever it ends up.
+
+    No search, and no sitemap, finds what was withdrawn.
+    """
     docname = app.env.docname
     if docname in press_domain(app.env).releases:
+        if press_domain(app.env).releases[docname].is_withdrawn:
+            app.env.metadata[docname]["nosearch"] = True
         for child in doctree.children:
             if isinstance(child, nodes.section):
                 child["press_release"] = docname
@@ -122,7 +128,10 @@ def on_html_page_context(
     context["press_language"] = language
     context["press_direction"] = direction(language)
     context["press_label"] = labels(str(app.config.language))
-    context["press_release"] = press_domain(app.env).releases.get(pagename)
+    release = press_domain(app.env).releases.get(pagename)
+    context["press_release"] = release
+    if release and release.is_withdrawn:
+        context["metatags"] = f"{context.get('metatags', '')}{NOT_FOR_SEARCH}"
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

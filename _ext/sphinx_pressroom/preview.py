@@ -11,18 +11,23 @@ import re
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from sphinx.errors import SphinxError
+from sphinx.util import logging
 
 from . import labels
+from .domain import press_domain
+from .problems import Subtype
 from .standing import Kind, Standing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from .records import Release
+
+logger = logging.getLogger(__name__)
 
 TAG = "preview"
 MARK = "press-preview"
@@ -33,19 +38,16 @@ HEAD = (
 )
 
 
-class MixedError(SphinxError):
-    """A preview and a public build would come into one folder."""
-
-    category = "Press room"
-
-
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Take the tag for the setting."""
     config.press_preview = bool(config.press_preview) or TAG in app.tags
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Keep previews and public builds apart; raises :class:`MixedError`."""
+    """Keep previews and public builds apart.
+
+    It ends the build itself: Sphinx prints each of its own errors with a traceback.
+    """
     is_preview = bool(app.config.press_preview)
     doctrees, out = Path(app.doctreedir), Path(app.outdir)
     cached = (doctrees / "environment.pickle").is_file()
@@ -53,18 +55,23 @@ def on_builder_inited(app: Sphinx) -> None:
     for folder, used, option in ((doctrees, cached, "with -d"), (out, filled, "as output")):
         marked = (folder / MARK).is_file()
         if is_preview and used and not marked:
-            raise MixedError(
+            _end(
                 f"this is a preview, and '{folder.name}' holds a public build; "
                 f"give a folder of its own {option}, or empty this one"
             )
         if marked and not is_preview:
-            raise MixedError(
+            _end(
                 f"'{folder.name}' holds a preview, which is not for the public; "
                 f"give another folder {option}, or empty this one"
             )
     if is_preview:
         for folder in (doctrees, out):
             (folder / MARK).write_text("Not for the public.\n", "utf-8")
+
+
+def _end(message: str) -> NoReturn:
+    logger.error("%s", message, type="press", subtype=Subtype.SETTING.code)
+    raise SystemExit(2)
 
 
 # -- what is said ------------------------------------------------------------------------------
@@ -81,6 +88,14 @@ def words(standing: Standing | None, release: Release | None, language: str) -> 
         return label("Held back, since its status or embargo cannot be read – not for the public")
     when = moment(_as_written(standing.until, release), language)
     return label("Embargoed until {moment} – not for the public").format(moment=when)
+
+
+def said(env: BuildEnvironment, docname: str) -> str:
+    """Say what a page of a preview is, in its release's language or the site's."""
+    domain = press_domain(env)
+    release = domain.releases.get(docname)
+    language = (release.language if release else None) or str(env.config.language)
+    return words(domain.withheld.standings.get(docname), release, language.replace("_", "-"))
 
 
 def _as_written(until: float, release: Release | None) -> datetime:
@@ -103,7 +118,9 @@ def moment(when: datetime, language: str) -> str:
 
 
 def marked(page: bytes, banner: str) -> bytes:
-    """Put a banner on a page of any theme, and ask machines to stay away from it."""
+    """Put a banner on a page of any theme, once, and ask machines to stay away from it."""
+    if b'class="press-preview"' in page:
+        return page
     said = f'\n<div class="press-preview" role="note">{escape(banner)}</div>'
     for tag, more in ((b"head", HEAD), (b"body", said)):
         pattern = re.compile(rb"<%b(?:\s[^>]*)?>" % tag)

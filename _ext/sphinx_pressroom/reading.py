@@ -10,18 +10,18 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
 from . import book, clock, settings, vocabulary
 from .book import Book
 from .domain import PressDomain, Source, press_domain, stamp_of
-from .problems import report
+from .problems import Problem, Subtype, report
 from .records import Located, Release
 from .records.life import begins
 from .release_file import Reader, Reading
-from .standing import Kind, Standing, Withheld, lifts, soonest
+from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
+RELATIONS = ("related", "replaces", "corrects", "translations")
+"""Fields that name other releases by their files."""
+NAMED = "this names a release that is withheld; it is left out until that is published"
 
 
 def on_env_get_outdated(
@@ -52,6 +55,18 @@ def on_env_get_outdated(
     room.domain.keep_only(wanted & env.found_docs)
     differing = room.fill_in(reads=bool(unread & env.found_docs))
     return sorted((differing | room.unread) - added - changed)
+
+
+def survey(app: Sphinx) -> tuple[list[str], list[float]]:
+    """Read all front matter without a build: which releases are public, and when what changes."""
+    env = app.env
+    env.find_files(app.config, app.builder)
+    room = Room(app, env)
+    for docname in sorted(env.found_docs):
+        if room.is_release(env.doc2path(docname, base=False).as_posix()):
+            room.read(docname, again=True)
+    moments = room.decide()
+    return sorted(room.domain.sources), moments
 
 
 def withhold(
@@ -131,8 +146,11 @@ class Room:
 
     # -- which releases are public -----------------------------------------------------------
 
-    def decide(self) -> None:
-        """Keep the releases that this build shows, and say which it leaves out, and until when."""
+    def decide(self) -> list[float]:
+        """Keep the releases that this build shows, and note which it leaves out, and until when.
+
+        Returns the moments at which a release becomes public or looks different.
+        """
         written = {name: source.written for name, source in self.domain.sources.items()}
         for docname, reading in self.readings.items():
             written.pop(docname, None)
@@ -157,7 +175,20 @@ class Room:
         self.hidden = [written[name] for name in sorted(hidden) if name in written]
         for docname, reading in sorted(self.readings.items()):
             self._take(docname, reading, standings.get(docname), hidden=docname in hidden)
+        for docname, source in list(self.domain.sources.items()) if hidden else ():
+            if docname not in hidden:
+                self._be_discreet(docname, source, hidden)
         self._log(waits)
+        return [*self._moments(waits)]
+
+    def _moments(self, waits: Mapping[str, float]) -> Iterator[float]:
+        """Give the moments at which something changes by time alone."""
+        for name, reading in self.readings.items():
+            if reading.source and reading.kind is None:
+                yield waits[name]
+                yield from turns(reading.source.written)
+                yield from (begins(change.at) for change in reading.source.written.changes)
+                yield from [reading.source.due] if reading.source.due else []
 
     def _standing(self, docname: str, waits: Mapping[str, float]) -> Standing | None:
         reading = self.readings.get(docname)
@@ -176,6 +207,19 @@ class Room:
             return
         self.unread.add(docname)
         self.domain.note_source(docname, reading.source)
+
+    def _be_discreet(self, docname: str, source: Source, hidden: set[str]) -> None:
+        """Take out of a public release what names withheld ones; it is read again next time."""
+        update: dict[str, Any] = {}
+        for field in RELATIONS:
+            items: tuple[Located, ...] = getattr(source.written, field)
+            wrong = [item for item in items if first(hidden, docname, item.text)]
+            if wrong:
+                update[field] = tuple(item for item in items if item not in wrong)
+                report(Problem(Subtype.EMBARGO, NAMED, item.position) for item in wrong)
+        if update:
+            written = source.written.model_copy(update=update)
+            self.domain.note_source(docname, replace(source, written=written, due=NEVER))
 
     def _log(self, waits: Mapping[str, float]) -> None:
         """Say how many releases are withheld and when the first will be public, no more."""

@@ -19,6 +19,7 @@ SUFFIX = ".md"
 
 LAYOUT = [
     "header",
+    "notice",
     "lead",
     "gallery",
     "body",
@@ -29,6 +30,7 @@ LAYOUT = [
     "contacts",
     "boilerplate",
     "notes",
+    "changes",
     "tags",
 ]
 PASS_FIELDS = [

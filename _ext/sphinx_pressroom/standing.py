@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import PurePosixPath
@@ -81,7 +81,7 @@ def _groups(releases: Mapping[str, Release]) -> Iterator[set[str]]:
             yield group
 
 
-def first(releases: Mapping[str, object], docname: str, path: str) -> str | None:
+def first(releases: Container[str], docname: str, path: str) -> str | None:
     """Find the release that another one names by its file."""
     return next((name for name in named(docname, path) if name in releases), None)
 

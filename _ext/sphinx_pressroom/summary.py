@@ -14,6 +14,7 @@ from .blocks.contacts import press_contact, press_contacts
 from .blocks.downloads import press_download, press_downloads
 from .blocks.header import press_header
 from .blocks.lead import press_lead
+from .blocks.notice import press_notice
 from .domain import press_domain
 from .labels import labels
 
@@ -49,11 +50,22 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
         return
     parts.insert(0, _jumps(parts))
     made = press_summary("", *parts, label=label("In brief"), classes=["no-search"])
-    for kind in (press_lead, press_header, nodes.title):
+    top.insert(_place(top), made)
+
+
+def _place(top: nodes.section) -> int:
+    """Tell before which child of a release the summary stands: behind its lead, or its top."""
+    for kind in (press_lead, press_header):
         for index, child in enumerate(top.children):
             if isinstance(child, kind):
-                top.insert(index + 1, made)
-                return
+                return _behind_notices(top, index + 1)
+    return _behind_notices(top, 1)
+
+
+def _behind_notices(top: nodes.section, place: int) -> int:
+    while place < len(top) and isinstance(top[place], press_notice):
+        place += 1
+    return place
 
 
 def _contacts(doctree: nodes.document) -> Iterator[nodes.Node]:

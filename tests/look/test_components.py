@@ -656,6 +656,25 @@ def test_6_17_status(releases):
     none_of(faults)
 
 
+def test_6_17_notices(releases):
+    """A notice is a section with a heading, or a note; one of the front matter comes before the text."""
+    faults, found = [], []
+    for page in releases:
+        for notice in page.release.select(".press-notice"):
+            heading = notice.find(re.compile("^h[2-6]$"))
+            named = heading and words(heading) if notice.name == "section" else notice.get("role")
+            if not named or not words(notice):
+                faults.append((page, short(notice)))
+        top = page.soup.select_one("h1 + .press-header + .press-notice")
+        found += [page.path] if top else []
+        if top and page.release.select_one(".press-lead ~ .press-notice-derived"):
+            faults.append((page, "a notice below the lead"))
+    none_of(faults)
+    kitchen = "releases/2026/withdrawn.html" in {page.path for page in releases}
+    wanted = {f"releases/2026/{name}.html" for name in ("corrected", "withdrawn", "replacing")}
+    assert wanted <= {*found} or not kitchen
+
+
 def test_6_18_search(pages):
     """The search has a labelled field, tells its results aloud, and names the plain pages."""
     (page,) = (page for page in pages if page.path == "search.html")

@@ -335,3 +335,91 @@ def test_pages_announce_feeds(build, builder, page, room, category):
     assert f'{start}" href="{room}">' in text
     assert f'{start}: Eau" href="{category}">' in text
     assert f'{start}" href="feed.xml">' in (built.out / "index.html").read_text("utf-8")
+
+
+# -- corrections and withdrawals -----------------------------------------------------------------
+
+AT = "{http://purl.org/atompub/tombstones/1.0}"
+GONE = "{at: 2026-05-01 09:00 +02:00, explanation: 'It was *wrong* & early.'}"
+
+
+def tombs(made):
+    return [
+        (one.get("ref"), one.get("when"), one.findtext(f"{AT}comment"))
+        for one in made.findall(f"{AT}deleted-entry")
+    ]
+
+
+def test_a_correction_is_in_its_entry(build):
+    """A correction, newer than `updated`, dates its entry and the feed, and stands in the text."""
+    changes = "[{at: 2026-04-20 10:00 +02:00, kind: correction, note: The hour was wrong.}]"
+    files = {"releases/a.md": release("A", updated="2026-02-01", changes=changes)}
+    made = feed(build(files, **SITE))
+    entry = made.find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}updated") == "2026-04-20T10:00:00+02:00"
+    assert made.findtext(f"{ATOM}updated") == "2026-04-20T10:00:00+02:00"
+    text = re.sub("<[^>]*>", "", entry.findtext(f"{ATOM}content"))
+    assert text.index("Corrected on April 20, 2026") < text.index("The hour was wrong.")
+    assert text.index("The hour was wrong.") < text.index("Text of A.")
+
+
+def test_a_withdrawn_release_leaves_a_tomb(build):
+    """A feed says when what it had was withdrawn and why, under the id that the entry had."""
+    before = feed(build({"releases/a.md": release("A"), "releases/b.md": release("B")}, **SITE))
+    ids = {
+        one.findtext(f"{ATOM}title"): one.findtext(f"{ATOM}id")
+        for one in before.iter(f"{ATOM}entry")
+    }
+    built = build({"releases/a.md": release("A", withdrawn=GONE)})
+    made = feed(built)
+    assert texts(made, "title")[1:] == ["B"]
+    assert tombs(made) == [(ids["A"], "2026-05-01T09:00:00+02:00", "It was wrong & early.")]
+    assert made.findtext(f"{ATOM}updated") == "2026-05-01T09:00:00+02:00"
+    read = feedparser.parse((built.out / "feed.xml").read_bytes())
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert [entry.title for entry in read.entries] == ["B"]
+
+
+def test_a_tomb_in_the_feeds_that_would_hold_it(build):
+    """Feeds of other categories and collections have no tomb, nor has one that is too short."""
+    parts = {"fish": {"category": "Fish"}, "boats": {"category": "Boats"}}
+    files = {
+        "releases/a.md": release("A", categories="[Fish]", withdrawn=GONE),
+        "releases/b.md": release("B", categories="[Fish]"),
+        "releases/c.md": release("C", "2026-01-02", categories="[Boats]"),
+    }
+    built = build(files, press_collections=parts, press_feed_entries=2, **SITE)
+    found = {
+        path: len(tombs(feed(built, path)))
+        for path in (
+            *("feed.xml", "fish/feed.xml", "boats/feed.xml"),
+            *("category/fish/feed.xml", "category/boats/feed.xml"),
+        )
+    }
+    assert found == {
+        "feed.xml": 1,
+        "fish/feed.xml": 1,
+        "boats/feed.xml": 0,
+        "category/fish/feed.xml": 1,
+        "category/boats/feed.xml": 0,
+    }
+    built = build({}, press_collections=parts, press_feed_entries=1, **SITE)
+    assert tombs(feed(built)) == []
+
+
+@pytest.mark.parametrize("withdrawn", ["true", "It was wrong."])
+def test_no_tomb_without_a_day(build, withdrawn):
+    """Without a day there is no tomb, which has to say one, and no clock stands in for it."""
+    files = {"releases/a.md": release("A", withdrawn=withdrawn), "releases/b.md": release("B")}
+    built = build(files, **SITE)
+    assert b"deleted-entry" not in (built.out / "feed.xml").read_bytes()
+    assert b"tombstones" not in (built.out / "feed.xml").read_bytes()
+
+
+def test_a_withdrawal_is_taken_back(build):
+    """The entry is there again, and the tomb is gone."""
+    both = {"releases/a.md": release("A", withdrawn=GONE), "releases/b.md": release("B")}
+    build(both, **SITE)
+    made = feed(build({"releases/a.md": release("A")}))
+    assert texts(made, "title")[1:] == ["A", "B"]
+    assert tombs(made) == []

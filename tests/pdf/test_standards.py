@@ -23,6 +23,17 @@ def test_one_pdf_passes(rooms, vera):
     ]
 
 
+def test_notices_pass(rooms, vera):
+    """So are releases with a banner on each page: one corrected and replaced, one withdrawn."""
+    names = {"corrected.pdf", "withdrawn.pdf"}
+    found = [path for path in rooms("kitchen").pdfs() if path.name in names]
+    verdicts = vera(found)
+    assert [(one.flavour, one.passed, one.failed) for one in verdicts] == 2 * [
+        ("ua1", True, ""),
+        ("3a", True, ""),
+    ]
+
+
 @pytest.mark.parametrize(
     "room",
     ["kitchen", *(pytest.param(name, marks=pytest.mark.long) for name in ("house", "corpus"))],

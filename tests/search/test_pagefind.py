@@ -276,6 +276,18 @@ def test_withdrawn(build, releases, settings):
     assert not any(word in text for text in texts for word in (b"janvier", b"crues", b"ponts"))
 
 
+def test_withdrawn_with_a_notice(build, releases, settings):
+    """Neither does anything of one that was withdrawn in public, whose page stays."""
+    name = "releases/2025/floods.md"
+    text = releases[name].replace("---\n", "---\nwithdrawn: 2025-02-01\n", 1)
+    built = build({**releases, name: text}, **settings)
+    found = [path.read_bytes() for path in (built.out / "pagefind" / "fragment").iterdir()]
+    texts = [gzip.decompress(content) for content in found]
+    assert len(texts) == 2
+    assert not any(word in text for text in texts for word in (b"janvier", b"crues", b"ponts"))
+    assert "press-notice-withdrawn" in built.page("releases/2025/floods")
+
+
 def test_not_asked_again(build, releases, settings, monkeypatch):
     """Pagefind is called when a release has changed, and not for another page."""
     build(releases, **settings)

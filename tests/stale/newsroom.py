@@ -33,6 +33,9 @@ CATEGORIES = ("News", "Données", "C#", "C++", "")
 TAGS = ("eau", "Eau", "port/quay", "évènement", "evénement", "ferry", "港", "🌊")
 WORDS = ("dredging", "lighthouse", "marée", "timetable", "quayside", "pilotage")
 SERIES = ("", "", "Winter timetable")
+CLOCKS = ("2026-12-01T00:00:00Z", "2027-06-01T00:00:00Z", "2028-01-01T00:00:00Z")
+"""What builds hold to be now: after all dates, and around the day on which releases expire."""
+EXPIRES = "2027-03-01"
 SETTINGS: tuple[dict[str, Any], ...] = (
     {},
     {"html_title": "Port press"},
@@ -65,6 +68,12 @@ class Item:
     draft: bool = False
     alias: str = ""
     refers: str = ""
+    mistake: str = ""
+    """What was corrected in it."""
+    withdrawn: str = ""
+    """Why it was withdrawn."""
+    replaces: str = ""
+    expires: bool = False
 
     def text(self) -> str:
         """Write the file."""
@@ -78,6 +87,13 @@ class Item:
         lines += [f"series: {self.series}"] if self.series else []
         lines += ["status: draft"] if self.draft else []
         lines += [f"aliases: [{self.alias}]"] if self.alias else []
+        lines += [f"expires: {EXPIRES}"] if self.expires else []
+        lines += [f"replaces: [/{self.replaces}.md]"] if self.replaces else []
+        if self.mistake:
+            at = f"{year}-{month:02}-{2 + self.day % 25:02}"
+            lines += [f"changes: [{{at: {at}, kind: correction, note: '{self.mistake}'}}]"]
+        if self.withdrawn:
+            lines += [f"withdrawn: {{at: 2026-11-30, explanation: '{self.withdrawn}'}}"]
         body = f"The {self.word} goes on.\n\n## About the {self.word}\n\nMore.\n"
         body += f"\n[](/{self.refers}.md)\n" if self.refers else ""
         return "---\n" + "\n".join(lines) + f"\n---\n\n{body}"
@@ -160,6 +176,7 @@ class Newsroom:
     items: dict[str, Item] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
+    clock: str = CLOCKS[0]
 
     @property
     def source(self) -> Path:
@@ -233,18 +250,21 @@ class Newsroom:
 
     def build(self, *options: str, kill_after: float | None = None) -> int | None:
         """Build in a process; gives its exit code, or nothing when it was killed."""
-        return build(self.source, self.out, self.builder, *options, kill_after=kill_after)
+        clock = ("-D", f"press_now={self.clock}")
+        return build(self.source, self.out, self.builder, *clock, *options, kill_after=kill_after)
 
     def clean(self, folder: Path) -> dict[str, str]:
         """Build the same sources elsewhere from nothing, once for each state of the sources."""
-        key = hashlib.sha256(repr((self.builder, sorted(self.files.items()))).encode()).hexdigest()
+        state = (self.builder, self.clock, sorted(self.files.items()))
+        key = hashlib.sha256(repr(state).encode()).hexdigest()
         place = folder / key
         if not place.exists():
             for path, content in self.files.items():
                 file = place / "source" / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-            code = build(place / "source", place / "out", self.builder)
+            clock = f"press_now={self.clock}"
+            code = build(place / "source", place / "out", self.builder, "-D", clock)
             assert code == 0, (place / "out.log").read_text()
         return contents(place / "out")
 

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from newsroom import CATEGORIES, SERIES, SETTINGS, TAGS, TITLES, WORDS, Item, Newsroom
+from newsroom import CATEGORIES, CLOCKS, SERIES, SETTINGS, TAGS, TITLES, WORDS, Item, Newsroom
 
 DAYS = st.integers(0, 1500)
 TAG_SETS = st.lists(st.sampled_from(TAGS), max_size=3, unique=True).map(tuple)
@@ -102,6 +102,32 @@ class Changes(RuleBasedStateMachine):
     def withhold(self, data: Any, draft: bool) -> None:
         """Make a release a draft, or publish it again."""
         self.change(data, draft=draft)
+
+    @rule(data=st.data(), mistake=st.sampled_from(["", "The hour was wrong.", "A *name* was."]))
+    def correct(self, data: Any, mistake: str) -> None:
+        """Correct a release in public, or take that back."""
+        self.change(data, mistake=mistake)
+
+    @rule(data=st.data(), withdrawn=st.sampled_from(["", "It was early.", "It was *wrong*."]))
+    def withdraw(self, data: Any, withdrawn: str) -> None:
+        """Withdraw a release, or let it stand again."""
+        self.change(data, withdrawn=withdrawn)
+
+    @rule(data=st.data())
+    def replace(self, data: Any) -> None:
+        """Let a release replace another."""
+        self.change(data, replaces=self.name(data))
+
+    @rule(data=st.data(), expires=st.booleans())
+    def expire(self, data: Any, expires: bool) -> None:
+        """Let a release expire, or not."""
+        self.change(data, expires=expires)
+
+    @rule(clock=st.sampled_from(CLOCKS))
+    def wait(self, clock: str) -> None:
+        """Move the clock, also back."""
+        self.room.clock = clock
+        self.note(f"clock {clock}")
 
     @rule(data=st.data(), picture=st.sampled_from(["", "quay.png"]))
     def illustrate(self, data: Any, picture: str) -> None:

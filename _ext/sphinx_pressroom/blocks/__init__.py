@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from . import (
     block,
     boilerplate,
+    changes,
     contacts,
     downloads,
     facts,
@@ -20,6 +21,7 @@ from . import (
     links,
     lowering,
     notes,
+    notice,
     quote,
     tags,
 )
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 BLOCKS = (
     header,
+    notice,
     lead,
     gallery,
     quote,
@@ -41,6 +44,7 @@ BLOCKS = (
     contacts,
     boilerplate,
     notes,
+    changes,
     tags,
 )
 """Blocks that a front matter fills and ``press_layout`` places, by module."""

@@ -88,7 +88,7 @@ def build(release: Release, page: Page) -> list[Block]:
                 release.number,
                 release.dateline,
                 release.date,
-                release.updated,
+                release.revised,
                 release.categories,
             ),
             page,

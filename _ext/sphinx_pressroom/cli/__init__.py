@@ -8,9 +8,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from . import verify
+from . import next_lift, verify
 
-COMMANDS = (verify,)
+COMMANDS = (verify, next_lift)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -10,7 +10,9 @@ from . import (
     collection_settings,
     context,
     listing,
+    notices,
     references,
+    shown,
     tree,
     vocabulary_check,
 )
@@ -18,7 +20,18 @@ from . import (
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PARTS = (collection_settings, vocabulary_check, listing, choices, references, tree, boxes, context)
+PARTS = (
+    collection_settings,
+    vocabulary_check,
+    listing,
+    choices,
+    notices,
+    references,
+    tree,
+    boxes,
+    context,
+    shown,
+)
 
 
 def setup(app: Sphinx) -> None:

@@ -24,12 +24,14 @@ RELATED = 4
 """Related releases that a page names."""
 _NEAREST = 12
 """Releases of one tag that are compared with a release, on either side of it in time."""
+_NAMING = ("related", "replaces", "corrects", "translations")
+"""Fields that name other releases by their files."""
 _YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The releases around one, by docname."""
+    """The releases around one, by docname; around one that was withdrawn there are none."""
 
     older: str | None
     newer: str | None
@@ -55,8 +57,8 @@ def _around(env: BuildEnvironment) -> dict[str, Around]:
         name: {docname: index for index, docname in enumerate(docnames)}
         for name, docnames in order.items()
     }
-    found = {}
-    for docname, release in domain.releases.items():
+    found = {docname: Around(None, None, (), (), ()) for docname in domain.releases}
+    for docname, release in domain.listed.items():
         part = home(env, docname).name
         names, place = order[part], places[part][docname]
         found[docname] = Around(
@@ -87,7 +89,7 @@ class _Relations:
     """Which releases have something to do with each other."""
 
     def __init__(self, env: BuildEnvironment, domain: PressDomain) -> None:
-        self.env, self.releases = env, domain.releases
+        self.env, self.releases = env, domain.listed
         self.when = {name: max(instant(release.date), 0.0) for name, release in domain.newest()}
         self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
@@ -104,7 +106,8 @@ class _Relations:
         A shared tag counts the more, the fewer releases have it; a shared category counts as half
         of a tag of two; nearness in time decides between what has as much in common.
         """
-        picked = [name for item in release.related if (name := find(self.env, docname, item))]
+        named = [find(self.env, docname, item) for item in release.related]
+        picked = [name for name in named if name in self.releases]
         scores: dict[str, float] = {}
         for tag in dict.fromkeys(tag.casefold() for tag in release.tags):
             listed = self.by_tag[self.languages[docname], tag]
@@ -113,9 +116,9 @@ class _Relations:
                 scores[name] = scores.get(name, 0.0) + weight
         ranked = sorted(scores, key=lambda name: self._rank(docname, release, name, scores[name]))
         others = (name for name in ranked if name not in picked)
-        named = dict.fromkeys([*picked, *others])
-        named.pop(docname, None)
-        return tuple(named)[: max(RELATED, len(picked))]
+        shown = dict.fromkeys([*picked, *others])
+        shown.pop(docname, None)
+        return tuple(shown)[: max(RELATED, len(picked))]
 
     def _near(self, listed: list[tuple[float, str]], docname: str) -> Iterable[str]:
         place = bisect_left(listed, (self.when[docname], docname))
@@ -137,18 +140,21 @@ def find(env: BuildEnvironment, docname: str, wanted: Located) -> str | None:
 
 
 def problems(env: BuildEnvironment) -> list[Problem]:
-    """List the related releases that are named and not found."""
+    """List the releases that others name, and that are not found or are these themselves."""
     found = []
     releases = press_domain(env).releases
     for docname, release in sorted(releases.items()):
-        for item in release.related:
-            if find(env, docname, item) is None:
-                near = get_close_matches(item.text, [f"/{name}.md" for name in releases], n=1)
-                hint = (
-                    f"did you mean '{near[0]}'?"
-                    if near
-                    else "write its path from the source folder"
-                )
-                message = f"there is no release '{item.text}'; {hint}"
+        for item in (item for field in _NAMING for item in getattr(release, field)):
+            wanted = find(env, docname, item)
+            if wanted is None:
+                message = f"there is no release '{item.text}'; {_hint(item.text, releases)}"
+                found.append(Problem(Subtype.UNKNOWN_ID, message, item.position))
+            elif wanted == docname:
+                message = f"'{item.text}' is this release itself; name another, or remove it"
                 found.append(Problem(Subtype.UNKNOWN_ID, message, item.position))
     return found
+
+
+def _hint(text: str, releases: Iterable[str]) -> str:
+    near = get_close_matches(text, [f"/{name}.md" for name in releases], n=1)
+    return f"did you mean '{near[0]}'?" if near else "write its path from the source folder"

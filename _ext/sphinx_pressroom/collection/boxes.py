@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .. import clock
 from ..blocks.block import Block, page_language, press_heading, tag_visitors
 from ..domain import press_domain
 from ..labels import labels
@@ -66,6 +67,7 @@ class AddBoxes(SphinxPostTransform):
                     group="",
                     here=here,
                     language=page_language(self.env, here),
+                    now=clock.now(self.config),
                     link=partial(_link, here),
                 )
                 yield box
@@ -85,7 +87,7 @@ def _link(here: str, docname: str, *content: nodes.Node) -> addnodes.pending_xre
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report related releases that there are not, as far as the last build has not."""
+    """Report releases that others name and that there are not, as far as the last build has not."""
     report(press_domain(env).unreported("related", problems(env)))
 
 

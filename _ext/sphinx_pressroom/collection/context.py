@@ -48,7 +48,7 @@ def on_html_page_context(
     prefix = home(env, pagename).prefix
     trail = [(f"{prefix}archive/index", labels(site_language(env))("Archive"))]
     date = releases[pagename].date
-    if date:
+    if date and pagename in press_domain(env).listed:
         year, month = f"{date.year:04}", f"{date.year:04}/{date.month:02}"
         trail.append((f"{prefix}archive/{year}", year))
         trail.append((f"{prefix}archive/{month}", names.month(env, month)))

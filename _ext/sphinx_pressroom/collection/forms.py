@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 from unicodedata import category
 
@@ -29,6 +28,7 @@ from ..blocks.header import headline, kind_of, press_moment
 from ..labels import iso, labels, moment
 from ..records import Release
 from ..typography import typeset
+from .marks import day_of, marks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +52,8 @@ class Look:
     """Makes a link to a docname, given with what it holds."""
     picture: Callable[[str], nodes.image | None]
     """Makes the first picture of a docname's release."""
+    now: float
+    """The clock of the build, in seconds since 1970."""
 
     def label(self, message: str) -> str:
         """Say an interface word in the page's language."""
@@ -65,6 +67,10 @@ class Look:
     def of(self, release: Release) -> str:
         """Tell a release's language."""
         return release.language or self.site
+
+    def marks(self, release: Release, *, short: bool = False) -> list[nodes.Node]:
+        """Make the words that tell how a release fares."""
+        return marks(release, self.now, self.language, self.label, short=short)
 
 
 class press_year(Block):
@@ -100,17 +106,23 @@ def with_headings(entries: Sequence[Entry], form: str, look: Look) -> list[nodes
 def _list(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
     """Put the linked headline first, for those who listen, then date and kind."""
     return bullets(
-        "press-list", [[_line(entry, look, _kinds(entry[1], look))] for entry in entries]
+        "press-list",
+        [[_line(entry, look, look.marks(entry[1]), _kinds(entry[1], look))] for entry in entries],
     )
 
 
 def _compact(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
-    return bullets("press-compact", [[_line(entry, look, [])] for entry in entries])
+    return bullets(
+        "press-compact",
+        [[_line(entry, look, look.marks(entry[1], short=True), [])] for entry in entries],
+    )
 
 
-def _line(entry: Entry, look: Look, kinds: Sequence[nodes.Node]) -> nodes.paragraph:
+def _line(
+    entry: Entry, look: Look, told: Sequence[nodes.Node], kinds: Sequence[nodes.Node]
+) -> nodes.paragraph:
     """Make a line of columns; dots part them where they stand one after the other."""
-    columns = [_title(entry, look), *_date(entry[1], look)]
+    columns = [_marked(entry, look, told), *_date(entry[1], look)]
     if kinds:
         columns.append(nodes.inline("", "", *between(" · ", kinds), classes=["press-kinds"]))
     parts: list[nodes.Node] = []
@@ -135,7 +147,8 @@ def _cards(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
 def _card(entry: Entry, look: Look) -> Iterable[nodes.Node]:
     _, release = entry
     yield line("press-card-title", _title(entry, look))
-    yield line("press-card-detail", *between(" · ", _date_and_kinds(release, look)))
+    detail = [*_date_and_kinds(release, look), *look.marks(release)]
+    yield line("press-card-detail", *between(" · ", detail))
     if words := short_lead(release):
         made = line("press-card-lead", typeset(words, look.of(release)))
         made["classes"] += look.foreign(release)
@@ -148,7 +161,8 @@ def _table(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
     made += press_row("", *(press_cell("", name) for name in names), head=True)
     for entry in entries:
         _, release = entry
-        cells = (_date(release, look), [_title(entry, look)], [nodes.Text(_section(release, look))])
+        title = [_marked(entry, look, look.marks(release))]
+        cells = (_date(release, look), title, [nodes.Text(_section(release, look))])
         made += press_row("", *(press_cell("", "", *cell) for cell in cells), head=False)
     return made
 
@@ -169,13 +183,19 @@ def _title(entry: Entry, look: Look) -> nodes.inline:
     return nodes.inline("", "", look.link(docname, words), classes=look.foreign(release))
 
 
+def _marked(entry: Entry, look: Look, told: Sequence[nodes.Node]) -> nodes.inline:
+    """Put the marks behind the headline, in the language of the page."""
+    title = _title(entry, look)
+    dotted = [part for one in told for part in (spoken("press-dot", " · "), one)]
+    return nodes.inline("", "", title, *dotted) if told else title
+
+
 def _date(release: Release, look: Look) -> list[nodes.Node]:
     """Say the day; machines get the time as well, which people find on the release's own page."""
     when = release.date
     if when is None:
         return []
-    day = when.date() if isinstance(when, datetime) else when
-    return [press_moment("", moment(day, look.language), datetime=iso(when))]
+    return [press_moment("", moment(day_of(when), look.language), datetime=iso(when))]
 
 
 def _date_and_kinds(release: Release, look: Look) -> list[nodes.Node]:

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .. import clock
 from ..blocks.block import (
     Block,
     BlockDirective,
@@ -25,6 +26,7 @@ from ..files import exists
 from ..photos import press_photo, shown_again
 from . import forms
 from .forms import FORMS, Entry, Look, short_lead
+from .marks import marked_by
 from .options import AnyOption, Options
 from .selection import Selection, select
 
@@ -58,6 +60,7 @@ def listing(
     group: str,
     here: str,
     language: str,
+    now: float,
     link: Callable[..., nodes.Node],
     site: str = "",
     picture: Callable[[str], nodes.image | None] = lambda _: None,
@@ -68,7 +71,7 @@ def listing(
     releases that do not say, where it is not the page's.
     """
     others = [(docname, release) for docname, release in entries if docname != here]
-    look = Look(language, site or language, link, picture)
+    look = Look(language, site or language, link, picture, now)
     if not others:
         return []
     if group == "year":
@@ -80,12 +83,13 @@ def shown_of(env: BuildEnvironment, docname: str, form: str = "list") -> tuple[o
     """Give what a list shows of a release, as values that are told apart by their repr."""
     release = press_domain(env).releases[docname]
     language = page_language(env, docname)
+    told = marked_by(release, clock.now(env.config))
     words = headline(release, language)
     if form == "compact":
-        return words, language, release.date
+        return words, language, release.date, told
     kinds = release.type, tuple(map(str, release.categories))
     lead = short_lead(release) if form in {"cards", "feature"} else ""
-    found = words, language, release.date, *kinds, lead
+    found = words, language, release.date, told, *kinds, lead
     if form != "feature":
         return found
     path = picture_path(env, docname)
@@ -163,6 +167,7 @@ class FillLists(SphinxPostTransform):
                 group=listed.group,
                 here=docname,
                 language=page_language(self.env, docname),
+                now=clock.now(self.config),
                 link=partial(document_link, docname),
                 site=site_language(self.env),
                 picture=self._picture,

@@ -18,7 +18,7 @@ from .query import NAMES, Selection
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-__all__ = ["Selection", "select", "selections"]
+__all__ = ["Selection", "select", "selections", "would_hold"]
 
 
 class Traits(NamedTuple):
@@ -44,6 +44,11 @@ def _fitting(selection: Selection, env: BuildEnvironment) -> tuple[str, ...]:
         traits = press_domain(env).derive(_traits)
         known[selection] = tuple(name for name in order if fits(name, traits[name]))
     return known[selection]
+
+
+def would_hold(selection: Selection, env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether a selection would have a release, also one that was withdrawn."""
+    return _Fit(selection, env)(docname, press_domain(env).derive(_traits)[docname])
 
 
 def _found(env: BuildEnvironment) -> dict[Selection, tuple[str, ...]]:
@@ -185,7 +190,7 @@ def _newest(env: BuildEnvironment) -> tuple[str, ...]:
 
 def _ordered(env: BuildEnvironment, key: Callable[[Release], Any]) -> tuple[str, ...]:
     """Sort releases; those that are equal stay in the order of titles, then docnames."""
-    releases = press_domain(env).releases
+    releases = press_domain(env).listed
     by_name = sorted(releases, key=lambda name: (releases[name].title, name))
     return tuple(sorted(by_name, key=lambda name: key(releases[name])))
 
@@ -203,7 +208,7 @@ def _updated(env: BuildEnvironment) -> tuple[str, ...]:
         env,
         lambda release: (
             release.date is None,
-            -max(instant(release.updated), instant(release.date)),
+            -max(instant(release.changed), instant(release.date)),
         ),
     )
 

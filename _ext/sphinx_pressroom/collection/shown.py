@@ -12,10 +12,12 @@ from ..darkroom import published
 from ..domain import Mentions, press_domain
 from . import around as neighbours
 from . import listing
+from .notices import all_notices, notices
 from .references import target_of
 from .shelves import home, shelf_of
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
@@ -28,6 +30,7 @@ def of_text(env: BuildEnvironment, docname: str) -> str:
     """Digest what a document's text shows of others, without what stands around it."""
     parts = (
         tuple(listing.shown(env, docname)),
+        notices(env, docname),
         tuple(_references(env, docname)),
         tuple(_tree(env, docname)),
         env.toc_secnumbers.get(docname),
@@ -106,3 +109,18 @@ def _pictures(env: BuildEnvironment, docname: str) -> Iterator[object]:
 
 def _mentions(env: BuildEnvironment, docname: str) -> Mentions:
     return press_domain(env).mentions.get(docname) or Mentions()
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write again the pages whose notices have changed; only digests of these are stored."""
+    data = press_domain(env).data
+    found = {docname: digest_of(those) for docname, those in all_notices(env).items()}
+    before, data["noticed"] = data["noticed"], found
+    both = before.keys() | found.keys()
+    changed = {docname for docname in both if before.get(docname) != found.get(docname)}
+    return sorted(changed & env.found_docs)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the writing of pages whose notices have changed."""
+    app.connect("env-updated", on_env_updated)

@@ -12,7 +12,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from ..blocks.block import site_language
 from ..domain import press_domain
+from ..labels import N_, labels
 from .shelves import collections
 
 if TYPE_CHECKING:
@@ -25,17 +27,24 @@ SEPARATE = (
 )
 """Builders that take each document for itself."""
 
+WITHDRAWN = N_("Withdrawn")
 Branches = tuple[tuple[str, tuple[str, ...]], ...]
-"""Years, and the releases of each."""
+"""Years, and the releases of each; then those without a date, and those withdrawn."""
 
 
 def branches(env: BuildEnvironment) -> Branches:
-    """Give the releases by year; those without a date stand last, under no year."""
+    """Give the releases by year, then those without a date.
+
+    Those withdrawn stand last: links of a book have to lead somewhere.
+    """
     whole = collections(env)[0]
     years = [(shelf.term, shelf.docnames) for shelf in whole.of_kind("year")]
     dated = {docname for _, docnames in years for docname in docnames}
     rest = tuple(docname for docname in whole.docnames if docname not in dated)
-    return (*years, *([("", rest)] if rest else []))
+    domain = press_domain(env)
+    gone = tuple(sorted(domain.releases.keys() - domain.listed.keys()))
+    title = labels(site_language(env))(WITHDRAWN)
+    return (*years, *([("", rest)] if rest else []), *([(title, gone)] if gone else []))
 
 
 class AddTree(SphinxTransform):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from markupsafe import escape
 
+from .. import clock
 from ..blocks.block import line, site_language
 from ..collection import listing, names
 from ..collection.choices import choices
@@ -98,7 +99,7 @@ class _Pages:
         self.language = site_language(env)
         self.label = labels(self.language)
         self.length = max(1, int(env.config.press_per_page))
-        self.releases = press_domain(env).releases
+        self.releases = press_domain(env).listed
         self.entries = {name: listing.shown_of(env, name) for name in self.releases}
 
     def __iter__(self) -> Iterator[Page]:
@@ -174,6 +175,7 @@ class _Pages:
             group="none" if sheet.shelf.kind in {"year", "month"} else "year",
             here=sheet.page,
             language=self.language,
+            now=clock.now(self.env.config),
             link=link,
         )
         if sheet.of > 1:

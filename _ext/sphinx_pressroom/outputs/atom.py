@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from feedgenerator import Atom1Feed
+from feedgenerator import Atom1Feed, rfc3339_date
 
 from .article import Article
 
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+"""The namespace of entries that are gone (RFC 6721)."""
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write."""
 
@@ -31,9 +33,24 @@ class Entry:
     digest: str
 
 
-def atom(about: dict[str, str], entries: Iterable[Entry], read: Callable[[str], Article]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Tomb:
+    """What a feed says of a release that was withdrawn (RFC 6721)."""
+
+    id: str
+    when: datetime
+    comment: str
+
+
+def atom(
+    about: dict[str, str],
+    entries: Iterable[Entry],
+    tombs: Sequence[Tomb],
+    read: Callable[[str], Article],
+) -> bytes:
     """Write a feed from what it says of itself and its entries, whose texts are read here."""
     feed = _Atom(**about)
+    feed.tombs = tombs
     for entry in entries:
         text = read(entry.docname)
         feed.add_item(
@@ -58,12 +75,31 @@ def writable(text: str) -> str:
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator is not typed
-    """An Atom feed whose summaries are plain text, and whose entries know their language."""
+    """An Atom feed whose summaries are plain text, and whose entries know their language.
+
+    Behind the entries it names those that it does not have any more.
+    """
+
+    tombs: Sequence[Tomb] = ()
 
     def latest_post_date(self) -> datetime:
-        """Tell when its newest entry changed; feedgenerator would resort to the clock."""
-        newest: datetime = max(item["updateddate"] for item in self.items)
+        """Tell when an entry last changed or went; feedgenerator would resort to the clock."""
+        moments = [item["updateddate"] for item in self.items]
+        newest: datetime = max([*moments, *(tomb.when for tomb in self.tombs)])
         return newest
+
+    def root_attributes(self) -> dict[str, str]:
+        attributes: dict[str, str] = super().root_attributes()
+        return {**attributes, **({"xmlns:at": TOMBSTONES} if self.tombs else {})}
+
+    def write_items(self, handler: Any) -> None:
+        super().write_items(handler)
+        for tomb in self.tombs:
+            when = rfc3339_date(tomb.when)
+            handler.startElement("at:deleted-entry", {"ref": tomb.id, "when": when})
+            if tomb.comment:
+                handler.addQuickElement("at:comment", tomb.comment)
+            handler.endElement("at:deleted-entry")
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["language"]} if item["language"] else {}

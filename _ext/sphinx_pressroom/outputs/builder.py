@@ -25,7 +25,6 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .. import preview
-from ..blocks.block import page_language
 from ..collection import shown
 from ..darkroom import FOLDER
 from ..domain import press_domain
@@ -96,7 +95,7 @@ class NeverStale(StandaloneHTMLBuilder):
         feeds = links(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
         if self.config.press_preview:
-            more.append(self._banner(docname))
+            more.append(preview.said(self.env, docname))
         return shown.digest_of((self.frame, read, shown.digest(self.env, docname), feeds, *more))
 
     @cached_property
@@ -135,15 +134,8 @@ class NeverStale(StandaloneHTMLBuilder):
             )
             content = beside.read_bytes() if beside.exists() else None
         if content is not None and self.config.press_preview:
-            return preview.marked(content, self._banner(pagename))
+            return preview.marked(content, preview.said(self.env, pagename))
         return content
-
-    def _banner(self, pagename: str) -> str:
-        """Say what a page of a preview is."""
-        domain = press_domain(self.env)
-        language = page_language(self.env, pagename)
-        standing = domain.withheld.standings.get(pagename)
-        return preview.words(standing, domain.releases.get(pagename), language)
 
     def render_body(self, pagename: str, content: list[nodes.Node]) -> str:
         """Write nodes as the HTML of a page's body; references in them are resolved already."""
@@ -327,7 +319,10 @@ class NeverStale(StandaloneHTMLBuilder):
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
             return made
-        return Made(inputs, self.door.put(output.path, output.make()))
+        content = output.make()
+        if self.config.press_preview and output.path.endswith(".html"):
+            content = preview.marked(content, preview.said(self.env, ""))
+        return Made(inputs, self.door.put(output.path, content))
 
     def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
         inputs = shown.digest_of((self.frame, bundle.inputs))

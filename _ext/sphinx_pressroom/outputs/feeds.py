@@ -6,7 +6,7 @@ without a dated release, since it has to say when it last changed and no build's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -16,18 +16,22 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..blocks.block import page_language, site_language
+from ..collection.forms import plain
+from ..collection.selection import selections, would_hold
 from ..collection.shelves import Shelf, collections
 from ..domain import press_domain
 from ..labels import labels
 from . import web
 from .article import Article, article
-from .atom import Entry, atom, writable
+from .atom import Entry, Tomb, atom, writable
 from .identity import identities, permanent
 from .publication import EVENT, Output, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from ..records import Withdrawal
 
 NAME = "feed.xml"
 
@@ -43,6 +47,8 @@ class Feed:
     """The name of the page that shows the same releases."""
     docnames: tuple[str, ...]
     """Its releases, newest first; all have a date."""
+    withdrawn: tuple[str, ...]
+    """Releases that it would have, and that were withdrawn on a day that they tell."""
 
 
 # -- which feeds there are -----------------------------------------------------------------------
@@ -78,18 +84,40 @@ def _all(env: BuildEnvironment) -> Iterator[Feed]:
         part = collection.title or collection.name
         title = within.format(room=room, part=part) if part else room
         for shelf in collection.of_kind("archive"):
-            yield from _feed(env, f"{collection.prefix}{NAME}", title, shelf)
+            gone = withdrawn(env, collection=collection.name)
+            yield from _feed(env, f"{collection.prefix}{NAME}", title, shelf, gone)
         for shelf in () if collection.name else collection.of_kind("category"):
             title = within.format(room=room, part=shelf.term)
-            yield from _feed(env, f"{shelf.page}/{NAME}", title, shelf)
+            gone = withdrawn(env, category=shelf.term)
+            yield from _feed(env, f"{shelf.page}/{NAME}", title, shelf, gone)
 
 
-def _feed(env: BuildEnvironment, path: str, title: str, shelf: Shelf) -> Iterator[Feed]:
+def _feed(
+    env: BuildEnvironment, path: str, title: str, shelf: Shelf, gone: Iterable[str]
+) -> Iterator[Feed]:
     releases = press_domain(env).releases
+    most = max(0, env.config.press_feed_entries or 0)
     dated = [docname for docname in shelf.docnames if releases[docname].date]
-    newest = dated[: max(0, env.config.press_feed_entries or 0)]
-    if newest:
-        yield Feed(path, title, shelf.page, tuple(newest))
+    both = sorted([*dated, *gone], key=lambda name: (*releases[name].newest_first, name))
+    held = {*both[:most]}
+    if dated[:most]:
+        tombs = tuple(docname for docname in gone if docname in held)
+        yield Feed(path, title, shelf.page, tuple(dated[:most]), tombs)
+
+
+def withdrawn(env: BuildEnvironment, collection: str = "", category: str = "") -> list[str]:
+    """Name dated releases, of a collection or a category, that were withdrawn and say when."""
+    domain = press_domain(env)
+    found = []
+    for docname in sorted(domain.releases.keys() - domain.listed.keys()):
+        release = domain.releases[docname]
+        if not (release.date and release.withdrawn and release.withdrawn.at):
+            continue
+        if category and category not in release.categories:
+            continue
+        if not collection or would_hold(selections(env)[collection][1], env, docname):
+            found.append(docname)
+    return found
 
 
 # -- what is in them -----------------------------------------------------------------------------
@@ -107,8 +135,9 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     for feed in feeds(publication.env):
         entries = tuple(_entry(publication, docname, names[docname]) for docname in feed.docnames)
         about = _about(publication, feed)
-        make = partial(atom, about, entries, read)
-        outputs.append(Output(feed.path, (tuple(about.items()), entries), make))
+        tombs = tuple(_tomb(publication, docname, names[docname]) for docname in feed.withdrawn)
+        make = partial(atom, about, entries, tombs, read)
+        outputs.append(Output(feed.path, (tuple(about.items()), entries, tombs), make))
     return outputs
 
 
@@ -138,11 +167,18 @@ def _entry(publication: Publication, docname: str, identity: str) -> Entry:
         web.address(publication, docname),
         permanent(web.base(env.config), identity),
         web.moment(published),
-        web.moment(release.updated or published),
+        web.moment(release.changed or published),
         None if language == site_language(env) else language,
         tuple(writable(category) for category in release.categories),
         publication.digests.get(docname, ""),
     )
+
+
+def _tomb(publication: Publication, docname: str, identity: str) -> Tomb:
+    gone = cast("Withdrawal", publication.domain.releases[docname].withdrawn)
+    why = writable(plain(gone.explanation.text)) if gone.explanation else ""
+    when = web.moment(cast("date", gone.at))  # others are in no feed
+    return Tomb(permanent(web.base(publication.config), identity), when, why)
 
 
 def on_html_page_context(

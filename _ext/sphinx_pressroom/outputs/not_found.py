@@ -30,7 +30,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     """Give the page, unless a document has its name."""
     if PAGE in publication.env.found_docs:
         return []
-    some = bool(press_domain(publication.env).releases)
+    some = bool(press_domain(publication.env).listed)
     return [Output(f"{PAGE}.html", some, partial(_render, publication, some=some))]
 
 

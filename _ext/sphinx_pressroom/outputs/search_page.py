@@ -157,7 +157,7 @@ def _orders(language: str) -> str:
 def _archives(env: BuildEnvironment, builder: Builder, language: str) -> str:
     """Link the archives, which need neither JavaScript nor a server."""
     label = labels(language)
-    releases = press_domain(env).releases.values()
+    releases = press_domain(env).listed.values()
     links = [("archive/index", label("All releases"))]
     if any(release.categories for release in releases):
         links.append(("category/index", label("By category")))

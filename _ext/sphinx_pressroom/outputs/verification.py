@@ -45,8 +45,8 @@ class Listed(NamedTuple):
 
 
 def is_proved(app: Sphinx) -> bool:
-    """Tell whether a build publishes what can be checked: pages, by a builder of ours."""
-    return bool(getattr(app.builder, "press_archives", False))
+    """Tell whether a build publishes what can be checked: pages of ours, and no preview."""
+    return bool(getattr(app.builder, "press_archives", False)) and not app.config.press_preview
 
 
 def text_path(builder: Any, docname: str) -> str:

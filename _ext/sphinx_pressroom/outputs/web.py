@@ -58,8 +58,8 @@ def absolute(page: str, link: str) -> str:
 
 
 def last_change(release: Release) -> date | None:
-    """Tell when a release last changed in a way that matters."""
-    return release.updated or release.date
+    """Tell when a release last changed in a way that matters, or was withdrawn."""
+    return release.changed or release.date
 
 
 def moment(when: date) -> datetime:

@@ -30,8 +30,8 @@ def letterhead(
     house = house_of(studio, release)
     particulars = [release.number or ""]
     particulars += [labels.moment(release.date, language) if release.date else ""]
-    if release.updated:
-        when = labels.moment(release.updated, language)
+    if release.revised:
+        when = labels.moment(release.revised, language)
         particulars.append(label("Updated on {date}").format(date=when))
     lead = plain(release.lead.text) if release.lead else ""
     name = headline(release, language)

@@ -9,7 +9,7 @@ from ..blocks.gallery import press_image, press_image_caption
 from ..blocks.quote import press_attribution
 from .bodies import heading as titled
 from .inline import content, nothing
-from .literal import array, call, joined, quoted
+from .literal import array, call, joined, quoted, truth
 from .writer import Renderers, Writer
 
 _OPENING = ("«", "“", "„", '"', "‘", "‹")
@@ -110,6 +110,14 @@ def boilerplate(writer: Writer, node: nodes.Element) -> str:
     return call("boilerplate", content(writer, node)) if node.children else ""
 
 
+def notice(writer: Writer, node: nodes.Element) -> str:
+    """Write what readers have to know first, in a box."""
+    if not node.children:
+        return ""
+    strong = "press-notice-withdrawn" in node["classes"]
+    return writer.boxed("told", node, truth(strong))
+
+
 def notes(writer: Writer, node: nodes.Element) -> str:
     """Write what editors should know, behind the end of the release."""
     return call("editors-notes", content(writer, node)) if node.children else ""
@@ -163,6 +171,8 @@ PRESS: Renderers = {
     "press_image": image,
     "press_boilerplate": boilerplate,
     "press_notes": notes,
+    "press_notice": notice,
+    "press_changes": notes,
     "press_tags": tags,
     "press_summary": nothing,
     "press_navigation": nothing,

@@ -14,6 +14,7 @@ from ..collection import shown
 from ..domain import press_domain
 from ..outputs import state
 from ..outputs.web import beside
+from .banner import banner
 from .engine import engine_version
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def inputs_of(builder: NeverStale, docname: str, common: str) -> str:
     release = press_domain(env).releases[docname]
     read = env.all_docs.get(docname)
     language = page_language(env, docname)
-    return shown.digest_of((common, read, language, repr(release), shown.of_text(env, docname)))
+    told = banner(env, docname), repr(release)
+    return shown.digest_of((common, read, language, *told, shown.of_text(env, docname)))
 
 
 def _content(file: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from ..blocks.header import kind_of
 from ..collection.forms import plain
 from ..labels import iso
-from ..records import Contact, Quote, Release
+from ..records import Change, Contact, Quote, Release
 
 Values = dict[str, Any]
 
@@ -32,7 +32,10 @@ def json_ld(release: Release, *, language: str, house: str, url: str) -> bytes:
         "url": url,
         "inLanguage": language,
         "datePublished": iso(release.date) if release.date else None,
-        "dateModified": iso(release.updated) if release.updated else None,
+        "dateModified": iso(release.changed) if release.changed else None,
+        "expires": iso(release.expires) if release.expires else None,
+        "creativeWorkStatus": "Withdrawn" if release.is_withdrawn else None,
+        "correction": [_correction(one) for one in release.corrections],
         "locationCreated": [{"@type": "Place", "name": one} for one in release.dateline],
         "articleSection": [str(one) for one in release.categories],
         "keywords": [str(one) for one in release.tags],
@@ -46,6 +49,14 @@ def json_ld(release: Release, *, language: str, house: str, url: str) -> bytes:
 
 def _said(values: Values) -> Values:
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _correction(one: Change) -> Values:
+    return {
+        "@type": "CorrectionComment",
+        "text": plain(one.note.text),
+        "datePublished": iso(one.at),
+    }
 
 
 def _contact(one: Contact) -> Values:

@@ -11,6 +11,7 @@ from docutils import nodes
 
 from .. import labels
 from ..blocks.block import Block, page_language
+from ..blocks.changes import press_changes
 from ..blocks.header import press_header
 from ..blocks.notes import press_notes
 from ..blocks.tags import press_tags
@@ -127,7 +128,7 @@ def _body(writer: Writer, release: Release, top: nodes.Element) -> str:
             writer.opening = (first, _bold(writer, run_in))
             alone = "" if first else _bold(writer, run_in.rstrip(" —"))
             made.append(call("par", alone) if alone else "")
-        if not ended and isinstance(child, press_notes | press_tags):
+        if not ended and isinstance(child, press_notes | press_changes | press_tags):
             made.append("end-mark()")
             ended = True
         made.append(writer.render(child))

@@ -19,6 +19,7 @@ from ..darkroom import PRINTS
 from ..domain import press_domain
 from ..files import published
 from ..outputs.web import base, uri
+from .banner import banner
 from .dress import dress
 from .engine import Engine
 from .inline import NOWHERE
@@ -92,8 +93,8 @@ class Studio:
         return "" if self.engine.shows(path) else path
 
     def banner(self, docname: str) -> str:
-        """Say in a few words what each page of a release has to say first; nothing so far."""
-        return ""
+        """Say in a few words what each page of a release has to say first."""
+        return banner(self.env, docname)
 
     # -- addresses -----------------------------------------------------------------------------
 

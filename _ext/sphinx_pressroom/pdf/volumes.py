@@ -50,7 +50,7 @@ class Volume:
 
 def volumes(env: BuildEnvironment) -> list[Volume]:
     """Give the volumes of a press room: one a year, and one of everything."""
-    releases = press_domain(env).releases
+    releases = press_domain(env).listed
     if not releases:
         return []
     whole = collections(env)[0]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ..front_matter import Text
-from .life import Change, Embargo, Withdrawn
+from .life import Change, Embargo, Withdrawn, ends
 from .media import Download, Fact, Image, Link, Quote
 from .people import BoilerplateItem, ContactItem
 from .text import (
@@ -145,6 +145,10 @@ class Release(Record):
         """Whether it does not stand any more: its page remains, it is in no list."""
         return self.status == "withdrawn" or self.withdrawn is not None
 
+    def is_expired(self, now: float) -> bool:
+        """Tell whether it is no longer current at a moment, in seconds since 1970."""
+        return self.expires is not None and ends(self.expires) <= now
+
     @property
     def corrections(self) -> tuple[Change, ...]:
         """The mistakes that were mended, the newest first."""
@@ -152,10 +156,15 @@ class Release(Record):
         return tuple(sorted(found, key=lambda change: -instant(change.at)))
 
     @property
-    def changed(self) -> Moment | None:
-        """When it last changed in a way that matters, as far as it says."""
+    def revised(self) -> Moment | None:
+        """When its text last changed in a way that matters, as far as it says."""
         moments = [self.updated, *(change.at for change in self.changes)]
-        moments.append(self.withdrawn.at if self.withdrawn else None)
+        return max((one for one in moments if one), key=instant, default=None)
+
+    @property
+    def changed(self) -> Moment | None:
+        """When its text last changed, or it was withdrawn, as far as it says."""
+        moments = [self.revised, self.withdrawn.at if self.withdrawn else None]
         return max((one for one in moments if one), key=instant, default=None)
 
     @property

@@ -1,0 +1,38 @@
+"""Marks: the words by which a list tells that a release was corrected, or is no longer current."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from docutils import nodes
+
+from ..blocks.block import spoken
+from ..labels import N_, moment
+from ..records import Release
+
+CORRECTED = N_("Corrected")
+DATED = N_("Corrected on {date}")
+EXPIRED = N_("No longer current")
+
+
+def marks(
+    release: Release, now: float, language: str, label: Callable[[str], str], *, short: bool
+) -> list[nodes.Node]:
+    """Make the marks of a release; short ones say no date."""
+    found = [label(EXPIRED)] if release.is_expired(now) else []
+    if release.corrections:
+        when = moment(day_of(release.corrections[0].at), language)
+        found.append(label(CORRECTED) if short else label(DATED).format(date=when))
+    return [spoken("press-mark", words) for words in found]
+
+
+def marked_by(release: Release, now: float) -> tuple[object, ...]:
+    """Give what marks depend on, as values that are told apart by their repr."""
+    corrected = release.corrections[0].at if release.corrections else None
+    return corrected, release.is_expired(now)
+
+
+def day_of(when: date) -> date:
+    """Give a moment's day."""
+    return when.date() if isinstance(when, datetime) else when
