@@ -60,7 +60,9 @@ def execute(run: Callable[[str], None], text: str) -> Crash | None:
         return Crash("fault", str(fault).partition(":")[0], str(fault), text)
     except HangError as hang:
         return Crash("hang", "", _ours(hang), text)
-    except Exception as error:
+    except Exception as raised:
+        # Sphinx wraps what a handler of an event raises.
+        error = raised.__cause__ if isinstance(raised.__cause__, Exception) else raised
         if _is_upstream(error):
             return None
         told = "".join(traceback.format_exception(error)[-4:])

@@ -205,6 +205,9 @@ _MOMENT = re.compile(
     r"(?:[Tt\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 
+_EDGES = {"0001", "9999"}
+"""Years of which some day, seen from another time zone, is in no calendar."""
+
 
 def moment(value: Any) -> Moment:
     """Read a date, or a date and time, in ISO 8601 order; raises ``ValueError`` otherwise."""
@@ -221,6 +224,8 @@ def moment(value: Any) -> Moment:
         raise ValueError(
             f"expected a date such as 2026-03-31; '{text}' is in no calendar"
         ) from None
+    if year in _EDGES:
+        raise ValueError(f"expected a date such as 2026-03-31; nobody can reckon with '{text}'")
     if hour is None:
         return on
     try:
