@@ -3,7 +3,7 @@
 import pytest
 from canaries import LIFT, NEVER, SECRET, SLUG, WORDS, release
 
-OUTPUTS = ["html", "dirhtml"]
+OUTPUTS = ["html", pytest.param("dirhtml", marks=pytest.mark.long)]
 
 
 def first_is_told(run):
@@ -28,7 +28,7 @@ def test_before_the_time_the_cache_inside_the_output_tells_nothing(room):
     assert run.traces() == {}
 
 
-@pytest.mark.parametrize("moment", [LIFT, LIFT + 1])
+@pytest.mark.parametrize("moment", [LIFT, pytest.param(LIFT + 1, marks=pytest.mark.long)])
 def test_when_the_time_has_come_all_is_told(room, moment):
     """At the second at which the embargo ends, and after it, a build shows every public word."""
     run = room(SECRET)(moment)
@@ -49,6 +49,7 @@ def test_the_next_build_publishes(room):
     assert later.files() == clean.files()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["embargo", "draft", "deleted", "clock"])
 def test_what_is_taken_back_is_gone(room, how):
     """Of a release that is put under embargo again, made a draft or deleted, nothing remains."""

@@ -10,11 +10,11 @@ CHANGED = {"releases/2026/public-6.md": next(iter(PUBLIC.values())).replace("bri
 """What the newsroom publishes while the other release waits."""
 WAYS = [
     pytest.param("html", ("-j", "1"), "auto", id="html"),
-    pytest.param("html", ("-j", "2"), "auto", id="html, two processes"),
+    pytest.param("html", ("-j", "2"), "auto", id="html, two processes", marks=pytest.mark.long),
     pytest.param(
         "dirhtml", ("-j", "2"), "auto", id="dirhtml, two processes", marks=pytest.mark.long
     ),
-    pytest.param("html", ("-j", "1"), "sphinx", id="Sphinx's search"),
+    pytest.param("html", ("-j", "1"), "sphinx", id="Sphinx's search", marks=pytest.mark.long),
     pytest.param("html", ("-j", "2"), "sphinx", id="Sphinx's search, two", marks=pytest.mark.long),
 ]
 KINDS = {
@@ -59,6 +59,7 @@ def test_clean_and_incremental(room, builder, options, search):
     assert any("public-6" in name for name in later[0].files())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["draft", "planned"])
 def test_whatever_keeps_it_back(room, kind):
     """Nor is there a trace of a draft, or of a release whose date has not come."""
@@ -67,6 +68,7 @@ def test_whatever_keeps_it_back(room, kind):
     assert runs[0].traces() == {}
 
 
+@pytest.mark.long
 def test_when_it_comes_between(room):
     """A release that is put into a room that is published already changes no byte of it."""
     build = room()
@@ -88,6 +90,7 @@ def test_other_builders(room, builder):
     assert runs[0].traces() == {}
 
 
+@pytest.mark.long
 def test_a_single_difference_is_seen(room):
     """The comparison is no empty one: another public word is a difference."""
     other = {"releases/2026/public-1.md": PUBLIC["releases/2026/public-1.md"] + "\nMore.\n"}

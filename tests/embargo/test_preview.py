@@ -87,12 +87,14 @@ def test_every_sheet_has_a_banner(preview):
     assert all("not for the public" in " ".join(sheet.split()) for sheet in volume)
 
 
+@pytest.mark.long
 def test_the_setting_does_the_same(room, preview):
     """``press_preview`` in conf.py makes what the tag makes."""
     run = room(FILES, conf="press_preview = True\n")(LIFT - 1)
     assert run.files().keys() == preview.files().keys()
 
 
+@pytest.mark.long
 def test_mistakes_are_told(room):
     """In a preview, mistakes of what is withheld are warnings like any other."""
     wrong = {"releases/draft.md": DRAFT.replace("status", "zebra: 1\nstatus")}
@@ -100,6 +102,7 @@ def test_mistakes_are_told(room):
     assert "unknown field 'zebra'" in room(wrong)(LIFT, "-t", "preview").log
 
 
+@pytest.mark.long
 def test_what_is_held_back_by_mistake(room):
     """A release whose status cannot be read is in the preview, and called that."""
     run = room({"releases/unclear.md": UNCLEAR})(LIFT, "-t", "preview")
@@ -107,6 +110,7 @@ def test_what_is_held_back_by_mistake(room):
     assert "Held back, since its status or embargo cannot be read" in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cache", [True, False], ids=["own cache", "cache inside"])
 def test_never_into_a_public_folder(room, cache):
     """A preview refuses the folder of a public build, and leaves every byte of it."""
@@ -120,6 +124,7 @@ def test_never_into_a_public_folder(room, cache):
     assert again.traces() == {}
 
 
+@pytest.mark.long
 def test_never_into_a_public_cache(room):
     """Nor does it write into the cache of public builds, though its output lies elsewhere."""
     build = room(FILES)
@@ -131,6 +136,7 @@ def test_never_into_a_public_cache(room):
     assert canaries.traces(public.cache) == {}
 
 
+@pytest.mark.long
 def test_no_public_build_into_a_preview(room):
     """A public build refuses the folder of a preview, which would stay beside it."""
     build = room(FILES)
@@ -140,6 +146,7 @@ def test_no_public_build_into_a_preview(room):
     assert "holds a preview" in again.log
 
 
+@pytest.mark.long
 def test_a_folder_that_was_there(room, tmp_path):
     """A preview refuses any folder that holds something else, and takes an empty one."""
     build = room(FILES)
@@ -152,6 +159,7 @@ def test_a_folder_that_was_there(room, tmp_path):
     assert build(LIFT - 1, "-t", "preview", out=empty).code == 0
 
 
+@pytest.mark.long
 def test_a_preview_follows(room):
     """A preview that is built again shows what has changed: when the time has come, no embargo."""
     build = room(FILES)

@@ -94,6 +94,7 @@ def test_e02_sources_and_caches(before):
     assert canaries.traces(before.cache) == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("search", ["pagefind", "sphinx"])
 def test_e03_search(room, search):
     """The search index has no word and no stem of it, also when it had them before."""
@@ -151,6 +152,7 @@ def test_e08_pictures_and_what_is_made_of_them(before, after):
     assert not [name for name in made if "zqslugar" in name or "zqtitlor" in name]
 
 
+@pytest.mark.long
 def test_e09_downloads_that_can_be_guessed(before, after, room):
     """Nothing is there before; after it, the address follows from the bytes, and only from them."""
     assert words_in(some(before, r"^_downloads/")) == set()
@@ -198,6 +200,7 @@ def test_e12_metadata_of_pictures(after):
         assert "zqexifor" not in canaries.found_in(content), name
 
 
+@pytest.mark.long
 def test_e13_a_translation_that_comes_earlier(room):
     """A sibling in another language waits for the strictest embargo; the log says only how many."""
     sibling = (
@@ -211,6 +214,7 @@ def test_e13_a_translation_that_comes_earlier(room):
     assert "releases/2026/zqslugar-de.html" in build(LIFT).files()
 
 
+@pytest.mark.long
 def test_e13_a_translation_on_its_own(room):
     """One that says so comes at its own time, which a preview does not remark upon."""
     sibling = (
@@ -222,6 +226,7 @@ def test_e13_a_translation_on_its_own(room):
     assert run.traces() == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("field", ["corrects", "replaces"])
 def test_e14_the_draft_of_a_correction(room, field):
     """A correction under embargo leaves the page that it corrects as it is, to the byte."""
@@ -233,6 +238,7 @@ def test_e14_the_draft_of_a_correction(room, field):
     assert "zqtitlor" in later
 
 
+@pytest.mark.long
 def test_e14_a_change_that_is_announced(room):
     """A note of a change that is dated later is in no output and no cache until then."""
     note = "changes:\n- {at: 2026-03-31 09:00 +02:00, kind: correction, note: zqnotora.}\n"
@@ -243,6 +249,7 @@ def test_e14_a_change_that_is_announced(room):
     assert build(LIFT - 1).traces() == {}
 
 
+@pytest.mark.long
 def test_e15_what_an_earlier_build_left(room):
     """A build into a folder that holds the release takes away every file of it."""
     build = room(SECRET)
@@ -285,6 +292,7 @@ def test_e16_a_name_that_may_mean_an_embargo(build, field):
     assert built.releases == {}
 
 
+@pytest.mark.long
 def test_e17_one_clock(room, monkeypatch):
     """``press_now`` is the clock before the environment's; the delay of a late build is told."""
     build = room(SECRET, conf='press_now = "2026-03-31T06:59:59Z"\n')
@@ -334,6 +342,7 @@ def test_e19_pages_before_lists(build, monkeypatch):
     assert order[-1] == ".pressroom/ledger"
 
 
+@pytest.mark.long
 def test_e21_previews(room):
     """A preview is marked and says noindex (the rest is in test_preview.py)."""
     page = room(SECRET)(LIFT - 1, "-t", "preview").files()[f"{SLUG}.html"].decode()
@@ -342,6 +351,7 @@ def test_e21_previews(room):
     assert "press.rivers.example" not in page
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("verbose", ["", "-v", "-vv"])
 def test_e26_the_log(room, verbose):
     """No line of the log names it, whatever is wrong with it and however much is told."""
@@ -371,6 +381,7 @@ def test_e28_static_and_extra_folders(before, after):
     assert {"_static/house.css", "robots.txt"} <= before.files().keys()
 
 
+@pytest.mark.long
 def test_e28_a_file_that_is_public_too(room):
     """A file of the static folder that a public page names as well stays where it is."""
     public = PUBLIC["releases/2026/public-1.md"] + "\nSee <a href='_static/zqstatar.pdf'>it</a>.\n"
@@ -378,6 +389,7 @@ def test_e28_a_file_that_is_public_too(room):
     assert "_static/zqstatar.pdf" in run.files()
 
 
+@pytest.mark.long
 def test_e29_contacts_and_boilerplates(room):
     """Contacts and standing texts that only the release names are on no page and in no cache."""
     run = room({**SECRET, "contacts.yml": CONTACTS})(LIFT - 1)
