@@ -13,10 +13,11 @@ VNU    := vnu-jar@26.9.27
 # Those of one room and some kinds: make screenshots ROOMS="house=landing,release furo"
 ROOMS  :=
 
-.PHONY: help html pdf test test-long checker screenshots live lint reference locale clean
+.PHONY: help html pdf preview test test-long checker screenshots live lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make pdf        a PDF of each release, and volumes, in _build/pdf"
+	@echo "make preview    with drafts and embargoed releases, in _build/preview"
 	@echo "make test       the test suite"
 	@echo "make test-long  the long property and scale tests"
 	@echo "make checker    the Nu Html Checker, which the tests use where it is"
@@ -51,6 +52,10 @@ html: $(VENV)/html
 pdf: $(VENV)/html
 	$(SPHINX) $(STRICT) -b press-pdf -d _build/doctrees . _build/pdf
 	@echo "The PDFs are ready, in _build/pdf"
+
+preview: $(VENV)/html
+	$(SPHINX) -t preview -b html -d _build/preview-doctrees . _build/preview
+	@echo "The preview is ready, and not for the public: open _build/preview/index.html"
 
 test: $(VENV)/test
 	$(BIN)/python -m pytest -n auto -m "not long" $(PYTEST_ARGS)

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from . import front_matter, source_text
 from .problems import Problem, Subtype
 from .records import Boilerplate, Contact, Located, Release, check
+from .suspicion import linked_out, suspects, unsaid
 
 _CONTACTS = TypeAdapter(dict[str, Contact])
 _BOILERPLATES = TypeAdapter(dict[str, Boilerplate])
@@ -35,20 +36,25 @@ class Book:
 
 def read(srcdir: Path, files: tuple[str, str], region: str) -> tuple[Book, list[Problem]]:
     """Read contacts and boilerplates; numbers without + are dialled in ``region`` (ISO 3166)."""
-    people, problems = _entries(srcdir / files[0], _CONTACTS, region)
-    texts, more = _entries(srcdir / files[1], _BOILERPLATES, region)
+    people, problems = _entries(srcdir, files[0], _CONTACTS, region)
+    texts, more = _entries(srcdir, files[1], _BOILERPLATES, region)
     return Book(people, texts, *files), [*problems, *more]
 
 
 def _entries(
-    path: Path, adapter: TypeAdapter[dict[str, Any]], region: str
+    srcdir: Path, file: str, adapter: TypeAdapter[dict[str, Any]], region: str
 ) -> tuple[dict[str, Any], list[Problem]]:
+    path = srcdir / file
     if not path.is_file():
         return {}, []
+    if outside := linked_out(path, srcdir):
+        return {}, [outside]
     text, problems = source_text.read(path)
     parsed = front_matter.parse(text, str(path), texts=False)
     checked = check(adapter, parsed.fields, region=region)
-    found = sorted([*parsed.problems, *checked.problems], key=lambda problem: problem.position)
+    said = [*parsed.problems, *checked.problems]
+    found = [*said, *unsaid(suspects(parsed.fields), said)]
+    found.sort(key=lambda problem: problem.position)
     return checked.value or {}, problems or found
 
 

@@ -28,7 +28,7 @@ VARIABLE = "SOURCE_DATE_EPOCH"
 class Now:
     """The clock once it is read; equal to any other, so that Sphinx sees no changed setting."""
 
-    seconds: float = field(compare=False)
+    seconds: float = field(compare=False, repr=False)
 
 
 def now(config: Config) -> float:

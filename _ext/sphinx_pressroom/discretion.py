@@ -79,6 +79,16 @@ class Discreet(logging.Filter):
         return True
 
 
+def on_builder_inited(app: Sphinx) -> None:
+    """Keep Sphinx from telling which files it has found."""
+    logging.getLogger("sphinx.sphinx.events").addFilter(_is_no_list)
+
+
+def _is_no_list(record: logging.LogRecord) -> bool:
+    """Tell the lines of ``-vv`` from that which lists all files, before embargoes are known."""
+    return "'env-get-outdated'" not in record.getMessage()
+
+
 # -- pages ---------------------------------------------------------------------------------------
 
 
@@ -177,6 +187,7 @@ def _complain(env: BuildEnvironment, node: nodes.Node, message: str) -> None:
 
 def setup(app: Sphinx) -> None:
     """Connect what keeps quiet: links before files are noted, files after."""
+    app.connect("builder-inited", on_builder_inited)
     app.connect("env-get-outdated", on_env_get_outdated, priority=600)
     app.connect("include-read", on_include_read)
     app.connect("doctree-read", on_doctree_read, priority=300)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 8
+FORMAT = 9
 """Counts changes of what is stored beside the records."""
 
 
@@ -57,6 +57,8 @@ class Asset(NamedTuple):
     """Of the published content, whole, as readers check it."""
     fault: str = ""
     """Why a picture is published as it is, when its parts cannot be read."""
+    danger: str = ""
+    """What in it runs, for which no release publishes it."""
 
 
 class Photo(NamedTuple):

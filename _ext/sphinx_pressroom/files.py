@@ -21,6 +21,8 @@ from .pictures.metadata import cleaned, tells
 from .pictures.sizes import digest
 from .problems import Position, Problem, Subtype, report
 from .records import Located
+from .safety import addresses
+from .safety.active import what_runs
 from .settings import SUFFIX, release_paths
 
 if TYPE_CHECKING:
@@ -76,7 +78,16 @@ def find(env: BuildEnvironment, docname: str, wanted: Located) -> LocalFile | No
             message = "this is the file of a release that is withheld; it is not published"
         report([Problem(Subtype.FILE, message, wanted.position)])
         return None
-    return describe(env, path.relative_to(env.srcdir).as_posix())
+    relative = path.relative_to(env.srcdir).as_posix()
+    if danger := asset(env, relative).danger:
+        report([_dangerous(wanted.text, danger, wanted.position)])
+        return None
+    return describe(env, relative)
+
+
+def _dangerous(path: str, danger: str, position: Position) -> Problem:
+    message = f"'{path}' is not published, since {danger}; offer a PDF, a picture or a ZIP instead"
+    return Problem(Subtype.FILE, message, position)
 
 
 def exists(env: BuildEnvironment, docname: str, path: str) -> str | None:
@@ -287,7 +298,8 @@ def asset(env: BuildEnvironment, path: str) -> Asset:
         content, fault = _cleaned(file.read_bytes()) if stamp else (b"", "")
         name = published_name(path, content)
         sha256 = hashlib.sha256(content).hexdigest()
-        known = Asset(stamp or Stamp(0, 0), *name, len(content), sha256, fault)
+        danger = what_runs(path, content)
+        known = Asset(stamp or Stamp(0, 0), *name, len(content), sha256, fault, danger)
         assets[path] = known
     return known
 
@@ -313,11 +325,14 @@ def _name_download(
         outside = strict and _is_outside(env, path)
         if outside or is_withheld(env, Path(env.srcdir, path)):
             _refuse(node, node["reftarget"])
-            del node["filename"]
-            env.dlfiles.pop(Path(path), None)
+        elif strict and (danger := asset(env, path).danger):
+            report([_dangerous(node["reftarget"], danger, _position(node))])
         else:
             its = asset(env, path)
             node["filename"] = f"{its.digest}/{its.name}"
+            return
+        del node["filename"]
+        _forget(env.dlfiles, Path(path), env.docname)
     elif strict and not _is_web(node.get("refuri", "https:")):
         _refuse(node, node["refuri"])
         del node["refuri"]
@@ -327,19 +342,30 @@ def _check_image(env: BuildEnvironment, image: nodes.image) -> None:
     candidates: dict[str, str] = image.get("candidates") or {}
     shown = [path for path in candidates.values() if path in env.images]
     wrong = [path for path in shown if _is_outside(env, path)]
-    for outside in wrong:
-        del env.images[outside]
+    active = [path for path in shown if path not in wrong and asset(env, path).danger]
+    for path in (*wrong, *active):
+        _forget(env.images, path, env.docname)
     if not _is_web(image["uri"]):
         wrong.append(image["uri"])
     if wrong:
         _refuse(image, wrong[0])
+    elif active:
+        report([_dangerous(active[0], asset(env, active[0]).danger, _position(image))])
+    if wrong or active:
         image.parent.replace(image, nodes.inline("", image.get("alt", "")))
+
+
+def _forget(table: Any, path: str | Path, docname: str) -> None:
+    """Take a file from what a document publishes; others may publish it still."""
+    docs = table[path][0] if path in table else {docname}
+    docs.discard(docname)
+    if not docs:
+        table.pop(path, None)
 
 
 def _is_web(uri: str) -> bool:
     """Tell whether an address with a scheme is one that a page may lead to."""
-    scheme, colon, _ = uri.partition("://")
-    return not colon or scheme.lower() in {"http", "https", "ftp"}
+    return addresses.scheme(uri) in {"", "http", "https", "ftp"}
 
 
 def _is_outside(env: BuildEnvironment, path: str) -> bool:
@@ -348,9 +374,13 @@ def _is_outside(env: BuildEnvironment, path: str) -> bool:
 
 
 def _refuse(node: nodes.Element, path: str) -> None:
-    source, line = get_source_line(node)
     message = f"'{path}' leads out of the source folder or to a draft; it is not published"
-    report([Problem(Subtype.FILE, message, Position(source or "", line or 1, 1))])
+    report([Problem(Subtype.FILE, message, _position(node))])
+
+
+def _position(node: nodes.Element) -> Position:
+    source, line = get_source_line(node)
+    return Position(source or "", line or 1, 1)
 
 
 def is_on_the_web(wanted: Located) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from .problems import Position, Problem, Subtype
+from .safety import characters
 
 try:
     from yaml import CSafeLoader as Loader
@@ -196,6 +197,8 @@ class _Reading:
         self.values = 0
         self.anchors: dict[str, Any] = {}
         self.first_line = first_line
+        self.deceptive: set[int] = set()
+        """Lines that were reported for characters that nobody sees."""
         self.text = self._readable(text)
         self.offset = 0
         """Where in the text the part that is being read begins."""
@@ -218,9 +221,18 @@ class _Reading:
                 told.add(place.line)
                 message = f"the character U+{ord(bad[0]):04X} is not text; remove it"
                 self._note(Subtype.ENCODING, message, place)
+        self._note_deceptive(text)
         text = _NOT_TEXT.sub("\ufffd", text)
         # YAML 1.1 takes these for line breaks; every editor shows them as part of the line.
         return text.translate({0x85: " ", 0x2028: " ", 0x2029: " "})
+
+    def _note_deceptive(self, text: str) -> None:
+        """Say which lines hold characters that nobody sees; values are read without them."""
+        for index, character in characters.deceptive(text):
+            place = self.place(index)
+            if place.line not in self.deceptive and len(self.deceptive) < MAX_RESUMES:
+                self.deceptive.add(place.line)
+                self._note(Subtype.CHARACTER, characters.message(character), place)
 
     def _note(self, subtype: Subtype, message: str, position: Position) -> None:
         self.problems.append(Problem(subtype, message, position))
@@ -299,7 +311,7 @@ class _Reading:
     def _take_as_text(self, line: _Entry, start: int, fields: Fields) -> None:
         """Take ``key: text`` that is not YAML as what it looks like, in place of a part of it."""
         if line.value and (line.is_bracketed_text or line.value[0] not in "[{|>&!-"):
-            text = Text.at(line.text, self.place(start + line.at), plain=True)
+            text = Text.at(characters.cleaned(line.text), self.place(start + line.at), plain=True)
             fields.put(line.key, text, self.place(start))
 
     # -- values ------------------------------------------------------------------------------
@@ -316,7 +328,7 @@ class _Reading:
             plain = not event.style  # None from PyYAML's own parser, "" from libyaml
             absent = plain and event.value in {"", "~", "null"}
             block = event.style in {"|", ">"}
-            text = self._checked_text(event.value, position)
+            text = self._checked_text(event.value, position, self.place_of_end(event))
             value = None if absent else Text.at(text, position, plain=plain, block=block)
         elif isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -362,7 +374,7 @@ class _Reading:
         del self.problems[before:]
         position = self.place(index)
         self._note(Subtype.YAML, "a text cannot begin with '{'; put it in quotes", position)
-        return Text.at(line, position, plain=True)
+        return Text.at(characters.cleaned(line), position, plain=True)
 
     def _count(self, depth: int, index: int) -> None:
         self.values += 1
@@ -390,8 +402,17 @@ class _Reading:
                 waiting += [(child, level + 1) for child in inner]
         return value
 
-    def _checked_text(self, text: str, position: Position) -> str:
-        """Refuse characters that are no text where a writer spelt them as an escape."""
+    def place_of_end(self, event: Any) -> int:
+        """Give the line on which a value ends."""
+        return self.place(min(self.offset + event.end_mark.index, len(self.text))).line
+
+    def _checked_text(self, text: str, position: Position, last_line: int) -> str:
+        """Refuse what is no text, or deceives, where a writer spelt it as an escape."""
+        for _, character in characters.deceptive(text):
+            if self.deceptive.isdisjoint(range(position.line, last_line + 1)):
+                self._note(Subtype.CHARACTER, characters.message(character), position)
+            break
+        text = characters.cleaned(text)
         if bad := _NOT_TEXT.search(text):
             message = f"the character U+{ord(bad[0]):04X} is not text; remove it"
             self._note(Subtype.ENCODING, message, position)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import unquote
@@ -20,14 +20,18 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util import logging
 
-from . import files, layout
+from . import files, inclusion, layout
 from .blocks.block import Block, Page, page_language, press_direct_line, written_in
 from .blocks.quote import make_quote
 from .domain import Source, press_domain
 from .kramdown import create_kramdown_parser
 from .kramdown.html import html_to_nodes
 from .kramdown.quotes import gather_quotes
+from .problems import Position, Problem, Subtype, report
 from .records import Located, Release
+from .safety import addresses, markup
+from .sanitising import refused
+from .settings import raw_html
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -36,8 +40,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
-WEB_SCHEMES = ("http:", "https:", "mailto:", "tel:", "ftp:")
+WEB_SCHEMES = tuple(f"{scheme}:" for scheme in addresses.SCHEMES)
+_DIRECT = ("tel:", "mailto:", "sms:")
+_OF_MYST = frozenset({"inv", "path", "project"})
+"""Schemes by which MyST finds targets."""
+_TEMPLATE = re.compile(r"\{\{|\{%")
+_AS_TYPED = "HTML and templates are text here; they are shown as they were typed"
+_NAME = re.compile(r"(?!env\b)[A-Za-z][\w-]*(?:\.[A-Za-z]\w*)?")
+"""Of a substitution; anything else is a program in Jinja, which is not confined."""
 
 
 class ReleaseRenderer(SphinxRenderer):
@@ -65,19 +75,67 @@ class ReleaseRenderer(SphinxRenderer):
     in_field = False
     """While a field of the front matter is rendered, whose HTML is text: values are escaped."""
 
+    @property
+    def policy(self) -> str:
+        """What becomes of HTML (``press_raw_html``)."""
+        return raw_html(self.sphinx_env.config)
+
+    def report(self, subtype: Subtype, message: str, token: SyntaxTreeNode) -> None:
+        """Warn once of what stands on a line."""
+        line = (token.map or (1, 1))[0]
+        problem = Problem(subtype, message, Position(str(self.document["source"]), line, 1))
+        told: set[Problem] = self.md_env.setdefault("press_told", set())
+        if problem not in told:
+            told.add(problem)
+            report([problem])
+
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Show HTML of a field as it was typed; leave a body's to MyST, without its comments."""
-        if self.in_field:
-            self.current_node.append(nodes.paragraph("", token.content.strip()))
-        elif not _COMMENT.fullmatch(token.content):
-            super().render_html_block(token)
+        self._render_html(token, in_line=False)
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Show HTML of a field as it was typed; leave a body's to MyST, without its comments."""
-        if self.in_field:
-            self.current_node.append(nodes.Text(token.content))
-        elif not _COMMENT.fullmatch(token.content):
+        self._render_html(token, in_line=True)
+
+    def _render_html(self, token: SyntaxTreeNode, *, in_line: bool) -> None:
+        html = markup.without_comments(token.content)
+        if not html.strip():
+            return
+        if self.in_field or self.policy == "forbid":
+            self.show_as_typed(html, token, in_line=in_line)
+        else:
             SphinxRenderer.render_html_block(self, token)
+
+    def render_text(self, token: SyntaxTreeNode) -> None:
+        """Show a text; one that looks like a template stays as it is, and that is said."""
+        if _TEMPLATE.search(token.content) and not token.meta.get("plain"):
+            self.report(Subtype.RAW_HTML, _AS_TYPED, token)
+        super().render_text(token)
+
+    def show_as_typed(self, text: str, token: SyntaxTreeNode, *, in_line: bool) -> None:
+        """Show markup as text, and say so."""
+        if not text.startswith("</"):
+            self.report(Subtype.RAW_HTML, _AS_TYPED, token)
+        words = nodes.inline("", text.strip("\n"), support_smartquotes=False)
+        self.current_node.append(words if in_line else nodes.paragraph("", "", words))
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Fill in names; a program, which may do anything that Python does, is text."""
+        if self.policy == "allow" or _NAME.fullmatch(token.content.strip()):
+            super().render_substitution(token, inline)
+        else:
+            self.show_as_typed(f"{{{{ {token.content.strip()} }}}}", token, in_line=inline)
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
+    ) -> list[nodes.Element]:
+        """Include no file from elsewhere; MyST reads it without asking the directive."""
+        path = (first_line.strip() or content.strip()).partition("\n")[0].strip()
+        wanted = name == "include" and path
+        if wanted and inclusion.leads_out(self.sphinx_env, path):
+            report([inclusion.refusal(path, str(self.document["source"]), position)])
+            return []
+        return super().run_directive(name, first_line, content, position, *args, **kwargs)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Leave links to MyST, but for those that no file system could follow."""
@@ -92,7 +150,11 @@ class ReleaseRenderer(SphinxRenderer):
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Make telephone and mail links that machines can read; leave the others to MyST."""
         href = str(token.attrGet("href") or "")
-        if href.lower().startswith(("tel:", "mailto:")):
+        known = {*_OF_MYST, *self.md_config.url_schemes}
+        if not addresses.is_allowed(href) and addresses.scheme(href) not in known:
+            self.report(Subtype.LINK, refused(href), token)
+            self.render_children(token)
+        elif href.lower().startswith(_DIRECT):
             link = press_direct_line("", refuri=href)
             self.add_line_and_source_path(link, token)
             with self.current_node_context(link, append=True):
@@ -102,6 +164,11 @@ class ReleaseRenderer(SphinxRenderer):
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture of the source folder; one that is not there is said to be missing."""
+        src = str(token.attrGet("src") or "")
+        if addresses.scheme(src) not in {"", "http", "https", "ftp", "file"}:
+            self.report(Subtype.LINK, refused(src), token)
+            self.render_children(token)
+            return
         super().render_image(token)
         image = cast("nodes.image", self.current_node.children[-1])
         if "://" not in image["uri"] and not image["uri"].startswith("data:"):
@@ -121,12 +188,31 @@ class KramdownRenderer(ReleaseRenderer):
         """Show a fence as code, whatever its info string looks like."""
         self.render_code_block(token)
 
+    def render_inline(self, token: SyntaxTreeNode) -> None:
+        """Say what kramdown's plugin has left out, and show the rest."""
+        self._say(token.meta.get("runs", ()), token)
+        for address in token.meta.get("links", ()):
+            self.report(Subtype.LINK, refused(address), token)
+        super().render_inline(token)
+
+    def _say(self, names: Iterable[str], token: SyntaxTreeNode) -> None:
+        if named := ", ".join(names):
+            message = f"{named}: not kept of HTML; write it in Markdown (see press_raw_html)"
+            self.report(Subtype.RAW_HTML, message, token)
+
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Write the tags that kramdown's plugin has kept, which carry no script."""
-        SphinxRenderer.render_html_block(self, token)
+        if self.policy == "forbid":
+            super().render_html_inline(token)
+        else:
+            SphinxRenderer.render_html_block(self, token)
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Turn HTML into nodes, so that it is safe, closed, and in every output."""
+        if self.policy == "forbid":
+            super().render_html_block(token)
+            return
+        self._say(markup.running(token.content), token)
         line = (token.map or (0, 0))[0]
         made = html_to_nodes(token.content, source=self.document["source"], line=line)
         for image in (found for node in made for found in node.findall(nodes.image)):
@@ -142,7 +228,7 @@ class KramdownRenderer(ReleaseRenderer):
 
     def _relink(self, link: nodes.reference) -> None:
         uri = link.get("refuri", "")
-        if uri.lower().startswith(("tel:", "mailto:")):
+        if uri.lower().startswith(_DIRECT):
             link.parent.replace(link, press_direct_line("", "", *link.children, refuri=uri))
         elif not uri.lower().startswith(WEB_SCHEMES) and not uri.startswith("#"):
             link["refuri"] = self._address(uri)
@@ -200,6 +286,8 @@ class _Reading:
         self.env.metadata[self.env.docname].setdefault("orphan", "")
         words = press_domain(self.env).vocabulary
         parser = self._markdown(text, words)
+        # The renderer refuses addresses and says so; the parser would leave them as typed.
+        parser.validateLink = _any_link  # type: ignore[method-assign]
         parser.options["document"] = self.document
         state: MutableMapping[str, Any] = {}
         tokens = _titled(parser.parse(text, state), self.release.title, self.source.title_line)
@@ -223,6 +311,7 @@ class _Reading:
             plain = dataclasses.replace(config, enable_extensions=set())
             parser = create_kramdown_parser(plain, KramdownRenderer)
             parser.renderer.base_url = words.base_url or ""  # type: ignore[attr-defined]
+            parser.options["html_as_typed"] = raw_html(self.env.config) == "forbid"
             return parser
         if self.source.passed and (matter := read_topmatter(text)):
             config = merge_file_level(config, matter, self._warn_of_matter)
@@ -250,6 +339,10 @@ class _Reading:
         page = Page(self.env, self.env.docname, language, markdown)
         layout.place(top, self.release, page, self.source)
         _level_inner_headings(self.document)
+
+
+def _any_link(url: str) -> bool:
+    return True
 
 
 def _level_inner_headings(document: nodes.document) -> None:
@@ -293,7 +386,7 @@ def _same(heading: str, title: str) -> bool:
 
 def _title_tokens(title: str, line: int) -> list[Token]:
     place = [line - 1, line]
-    text = Token("text", "", 0, content=title)
+    text = Token("text", "", 0, content=title, meta={"plain": True})
     return [
         Token("heading_open", "h1", 1, map=place, markup="#", block=True),
         Token("inline", "", 0, map=place, content=title, children=[text], block=True, level=1),

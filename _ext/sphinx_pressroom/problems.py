@@ -45,6 +45,15 @@ class Subtype(Enum):
     DIRECTIVE = "directive", "A directive's options or content cannot be understood."
     TERM = "term", "Two categories or tags are nearly the same; they are kept apart."
     UNKNOWN_TERM = "unknown_term", "A category or tag is not among those that the site allows."
+    RAW_HTML = (
+        "raw_html",
+        "HTML or a formula of a template that a release may not hold; see Security.",
+    )
+    LINK = "link", "A link leads where no page may lead, or to a host that looks like another one."
+    CHARACTER = (
+        "character",
+        "A text holds invisible characters, which can make it look like another.",
+    )
     ALIAS = "alias", "An old address cannot lead to the release that claims it."
     CONTRAST = "contrast", "A colour of the site cannot be read as given; another shade is used."
     PDF = "pdf", "Something of a release cannot be set in its PDF, or only in another way."

@@ -21,7 +21,9 @@ from .problems import Problem, Subtype, report
 from .records import Located, Release
 from .records.life import begins
 from .release_file import Reader, Reading
+from .safety import characters
 from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
+from .suspicion import deceptive_lines
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -231,9 +233,7 @@ class Room:
         late = [self.now - waits[name] for name in self.readings if before < waits.get(name, 0)]
         late = [seconds for seconds in late if seconds >= 0]
         if late and before:
-            logger.info(
-                "press room: published %d seconds after their time: %d", max(late), len(late)
-            )
+            logger.info("press room: published: %d, %d seconds late", len(late), max(late))
         self.domain.note_clock(self.now)
 
     # -- one release -------------------------------------------------------------------------
@@ -296,13 +296,14 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     Lines are emptied, never moved; fields that others own are left where they are.
     """
     source = press_domain(app.env).sources.get(docname)
-    if source is None or not source.matter_lines:
+    if source is None:
         return
     lines = content[0].split("\n")
+    path = str(app.env.doc2path(docname))
+    report(deceptive_lines(lines, source.matter_lines, path))
     kept = {line for start, end in source.passed for line in range(start, end)}
     for line in range(1, source.matter_lines - 1):
-        if line not in kept:
-            lines[line] = ""
+        lines[line] = characters.cleaned(lines[line]) if line in kept else ""
     content[0] = "\n".join(lines)
 
 

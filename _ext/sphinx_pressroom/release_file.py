@@ -20,6 +20,7 @@ from .problems import Position, Problem, Subtype
 from .records import Release, check
 from .records.schema import release_adapter
 from .standing import Kind, as_of
+from .suspicion import linked_out, suspects, unsaid
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Reader:
 
     def read(self, docname: str, path: Path, stamp: Stamp) -> Reading:
         """Parse a file; there is no source for one that Sphinx cannot read."""
+        if outside := linked_out(path, Path(self.env.srcdir)):
+            return Reading(None, [outside], Kind.UNCLEAR)
         document, problems = source_text.read(path)
         if problems:
             return Reading(None, problems, Kind.UNCLEAR)
@@ -85,10 +88,12 @@ class Reader:
         if matter:
             found = [problem for problem in checked.problems if not _follows(problem, parsed)]
             twice = self._given_twice(parsed.fields)
-            problems += _in_order([*parsed.problems, *twice, *found])
+            found = [*parsed.problems, *twice, *found]
+            problems += _in_order([*found, *unsaid(suspects(values), found)])
         release = checked.value
         if release is None:
             return Reading(None, problems, Kind.UNCLEAR)
+        problems += _disagreeing(release, values)
         kind = Kind.DRAFT if release.status == "draft" else None
         unclear = self._unclear(parsed, checked.problems)
         if "embargo" in values and values["embargo"] is None:
@@ -100,7 +105,6 @@ class Reader:
             kind = Kind.UNCLEAR
         if _withdrawn_somehow(release, checked.problems):
             release = release.model_copy(update={"status": "withdrawn"})
-        problems += _disagreeing(release, values)
         public, due = (
             (release, None) if self.config.press_preview else as_of(release, clock.now(self.config))
         )
@@ -189,7 +193,9 @@ class Reader:
         }
         wanted = sorted({*words, *names})
         like = any(_is_like(name, parsed.fields.get(name), wanted) for name in unknown)
-        return wrong or twice or like or self._may_be(parsed.unread, *wanted)
+        bare = "|".join(re.escape(name) for name in wanted)
+        said = re.search(rf"(?im)^[ \t]*[\"']?(?:{bare})[\"']?[ \t]+\S", parsed.unread)
+        return wrong or twice or like or bool(said) or self._may_be(parsed.unread, *wanted)
 
     def _may_be(self, text: str, *words: str) -> bool:
         """Tell whether a text that is no YAML may hold the release back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
 SUFFIX = ".md"
 """Of the source files that our parser reads."""
+
+RAW_HTML = ("allow", "sanitise", "forbid")
+"""What may become of HTML in releases."""
 
 LAYOUT = [
     "header",
@@ -58,6 +60,7 @@ class Setting(NamedTuple):
     name: str
     default: Any
     types: tuple[type, ...]
+    """None given: any."""
     description: str
     rebuild: Literal["env", ""] = "env"
     """What a change of it reads or writes again, as for ``add_config_value``."""
@@ -150,6 +153,12 @@ SETTINGS = (
         "Widths, in pixels, that screens choose from; the last is the largest shown. [] makes none",
     ),
     Setting(
+        "press_raw_html",
+        "sanitise",
+        (str,),
+        "HTML in releases: sanitise (keep harmless elements), forbid (show it as typed), or allow",
+    ),
+    Setting(
         "press_search",
         "auto",
         (str,),
@@ -166,7 +175,7 @@ SETTINGS = (
     Setting(
         "press_now",
         None,
-        (str, int, float, datetime),
+        (),  # the clock itself says what it can read
         "The clock of the build: a time with zone; else SOURCE_DATE_EPOCH, else its beginning",
         rebuild="",
     ),
@@ -192,6 +201,12 @@ def release_paths(config: Config) -> Callable[[str], bool]:
     return lambda path: path.endswith(SUFFIX) and matches(path)
 
 
+def raw_html(config: Config) -> str:
+    """Tell what becomes of HTML in releases; what is none of the policies is the default."""
+    chosen = str(config.press_raw_html)
+    return chosen if chosen in RAW_HTML else "sanitise"
+
+
 def image_widths(config: Config) -> tuple[int, ...]:
     """Give the widths of pictures, in pixels, from the smallest; what is none is left out."""
     widths = config.press_image_widths or ()
@@ -215,7 +230,7 @@ def region(config: Config) -> str:
 def setup(app: Sphinx) -> None:
     """Register the settings."""
     for setting in SETTINGS:
-        types: Any = frozenset((*setting.types, type(None)))
+        types: Any = frozenset((*setting.types, type(None)) if setting.types else ())
         app.add_config_value(
             setting.name,
             setting.default,

@@ -622,3 +622,21 @@ def test_as_a_program(site: Path) -> None:
         )
         assert done.returncode == 0
         assert "exit codes:" in done.stdout
+
+
+def test_a_mirror(
+    verify: Verify,
+    site: Path,
+    serve: Callable[[Path], str],
+    tmp_path: Path,
+    absent: Callable[[str], None],
+) -> None:
+    """A copy that wget makes of the served press room, as the help says, is whole and matches."""
+    if not shutil.which("wget"):
+        absent("no wget")
+    address = serve(site)
+    command = ["wget", "-q", "-r", "-np", "-nH", "--cut-dirs=2", "--no-proxy", address]
+    subprocess.run(command, cwd=tmp_path, check=False)
+    said = verify(tmp_path)
+    assert said.lines[-1] == "All matches: 2 releases, 5 files."
+    assert said.code == 0

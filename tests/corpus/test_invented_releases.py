@@ -322,11 +322,13 @@ def texts(element, selector):
 
 
 def test_no_warning(built):
-    """What is usual builds without a word of complaint, but of a tag that is written two ways."""
+    """What is usual builds without a word of complaint, but of a tag in two spellings and a template."""
     end = "write them alike, or list both in press_tags"
     said = f"'Musique' is nearly the same as 'musique'; {end}"
+    typed = "HTML and templates are text here; they are shown as they were typed"
     assert [tuple(warned) for warned in built.located] == [
-        ("releases/contacts.md", 9, 3, "term", said)
+        ("releases/myst.md", 13, 1, "raw_html", typed),
+        ("releases/contacts.md", 9, 3, "term", said),
     ]
 
 

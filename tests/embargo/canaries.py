@@ -28,8 +28,9 @@ WORDS = (
     *("zqmailor", "zqcator", "zqalias", "zqseries", "zqeditor", "zqfactor", "zqboiler"),
 )
 """One for each part; a stemmer that cuts endings off leaves the first six letters."""
-NEVER = {"zqcomtar", "zqyamlar", "zqexifor", "zqeditor", "zqalias", "zqtransor"}
-"""Those that no public page shows either: comments, metadata, what editors leave behind."""
+NEVER = {"zqcomtar", "zqyamlar", "zqexifor", "zqeditor", "zqseries", "zqtransor"}
+"""Those that no public file shows either: comments, metadata, what editors leave behind, the name of
+a series of one, and a translation into a language that the site has not."""
 
 
 def picture(words: str, kind: str = "PNG") -> bytes:

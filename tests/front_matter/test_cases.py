@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from sphinx_pressroom.records import Located
 
 CASES = Path(__file__).with_name("cases.md")
-OURS = re.compile(r"(\d+:\d+): WARNING: (.*) \[press\.(\w+)\]")
+OURS = re.compile(r"(\d+:\d+): (?:WARNING|ERROR): (.*) \[press\.(\w+)\]")
 NO_RELEASE = "no release"
 
 

@@ -40,8 +40,8 @@ def test_digests(build: Project, absent: Callable[[str], None], theme: str) -> N
         absent(f"the theme {theme} is not installed")
     built = build(FILES, html_theme=theme)
     found = proof(built, "releases/a")
-    names = [one.get_text() for one in found.select("dt")]
-    digests = [one.get_text() for one in found.select("dd")]
+    digests = [one.extract().get_text() for one in found.select("code")]
+    names = [one.get_text(strip=True) for one in found.select("li")]
     text = (built.out / "releases/a.txt").read_bytes()
     assert b"Text." in text
     assert names == ["Text of this release", "plan.pdf"]

@@ -49,7 +49,7 @@ def test_page_of_an_old_address(build):
 """
     )
     html5lib.HTMLParser(strict=True).parse(text)
-    assert built.warnings == ""
+    assert [(at.line, at.subtype) for at in built.located] == [(2, "raw_html")]
 
 
 def test_canonical_address_is_absolute(build):

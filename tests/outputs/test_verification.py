@@ -219,3 +219,17 @@ def test_workers(tmp_path: Path) -> None:
         )
     assert len([path for path in found[0] if path.endswith(".txt")]) == 12
     assert found[0] == found[1]
+
+
+def test_what_others_say(build: Project) -> None:
+    """A notice that follows from another release, or from the clock, is no part of a text."""
+    first = "---\ntitle: A\ndate: 2026-03-31\nexpires: 2026-06-01\n---\n\nText.\n"
+    second = "---\ntitle: B\ndate: 2026-04-01\nreplaces: a.md\n---\n\nText.\n"
+    built = build({"releases/a.md": first}, press_now="2026-04-02T00:00Z")
+    page, text = built.page("releases/a"), (built.out / "releases/a.txt").read_bytes()
+    built = build({"releases/b.md": second}, press_now="2026-07-01T00:00Z")
+    assert "Replaced by" in built.page("releases/a")
+    assert "No longer current" in built.page("releases/a")
+    assert "Replaced by" not in page
+    assert (built.out / "releases/a.txt").read_bytes() == text
+    assert b"Text." in text

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -255,6 +256,7 @@ def test_build(build, releases, settings):
     for path in (built.out / "pagefind" / "fragment").iterdir():
         found = gzip.decompress(path.read_bytes()).decode()
         assert "Aboutword" not in found
+        assert not re.search("[0-9a-f]{64}", found), "a digest of the page's proof"
         urls.add(json.loads(found.removeprefix("pagefind_dcd"))["url"])
     assert urls == {f"/{name.removesuffix('.md')}.html" for name in releases}
     assert not (built.out / "searchindex.js").exists()

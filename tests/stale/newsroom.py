@@ -74,6 +74,8 @@ class Item:
     """Why it was withdrawn."""
     replaces: str = ""
     expires: bool = False
+    embargo: str = ""
+    """Until when it does not exist."""
 
     def text(self) -> str:
         """Write the file."""
@@ -88,6 +90,7 @@ class Item:
         lines += ["status: draft"] if self.draft else []
         lines += [f"aliases: [{self.alias}]"] if self.alias else []
         lines += [f"expires: {EXPIRES}"] if self.expires else []
+        lines += [f"embargo: {self.embargo}"] if self.embargo else []
         lines += [f"replaces: [/{self.replaces}.md]"] if self.replaces else []
         if self.mistake:
             at = f"{year}-{month:02}-{2 + self.day % 25:02}"

@@ -123,6 +123,11 @@ class Changes(RuleBasedStateMachine):
         """Let a release expire, or not."""
         self.change(data, expires=expires)
 
+    @rule(data=st.data(), until=st.sampled_from(["", *CLOCKS]))
+    def embargo(self, data: Any, until: str) -> None:
+        """Put a release under embargo, or end it."""
+        self.change(data, embargo=until)
+
     @rule(clock=st.sampled_from(CLOCKS))
     def wait(self, clock: str) -> None:
         """Move the clock, also back."""

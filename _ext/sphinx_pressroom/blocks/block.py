@@ -23,6 +23,7 @@ from ..domain import PressDomain, press_domain
 from ..labels import labels
 from ..problems import Position, Problem, Subtype, report
 from ..records import Located, Release, check
+from ..suspicion import suspects
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -301,7 +302,7 @@ class BlockDirective(SphinxDirective):
         source = self.get_source_info()[0]
         text = "\n".join(self.content)
         values, problems = front_matter.parse_list(text, source, self.first_line)
-        report(problems)
+        report([*problems, *suspects(values)])
         if values is None:
             return None
         region = settings.region(self.config)

@@ -6,6 +6,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from ..safety import addresses
+from ..safety.markup import running
 from .attributes import Attributes
 from .block_lists import DEFINITIONS, attach_block_lists, block_list_rule
 from .html_blocks import html_block_rule
@@ -40,9 +42,21 @@ def _finish_inline(state: StateCore) -> None:
             # The name of a directive in braces is no language.
             token.info = ""
         if token.type == "inline" and token.children:
+            if state.md.options.get("html_as_typed"):
+                continue
+            _note_unsafe(token)
             children = convert_inline_html(token.children, state.md.normalizeLink)
             token.children = _trimmed(attach_span_lists(children, definitions))
     state.tokens = _without_empty_paragraphs(state.tokens)
+
+
+def _note_unsafe(token: Token) -> None:
+    """Note what of tags and links would run, which the conversion leaves out."""
+    children = token.children or []
+    html = "".join(child.content for child in children if child.type == "html_inline")
+    links = [str(child.attrGet("href") or "") for child in children if child.type == "link_open"]
+    token.meta["runs"] = running(html) if html else []
+    token.meta["links"] = [address for address in links if not addresses.is_allowed(address)]
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 
 from markdown_it.common.html_re import open_tag
 
+from ..safety.addresses import SCHEMES
+
 _BLOCK_NAMES = """
     address article aside applet audio blockquote body canvas caption center col colgroup dd
     details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset
@@ -20,7 +22,6 @@ VOID_TAGS = frozenset(_VOID_NAMES.split())
 RAW_TAGS = frozenset(("script", "style"))
 #: Tags that show something from elsewhere: their address is offered as a link.
 EMBEDS = frozenset(("iframe", "video", "audio", "embed", "object"))
-SCHEMES = frozenset(("http", "https", "mailto", "tel", "ftp"))
 
 OPEN_TAG = re.compile(open_tag)
 CLOSE_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)\s*>")

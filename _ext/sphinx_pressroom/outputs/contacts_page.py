@@ -27,10 +27,10 @@ PAGE = "contacts"
 
 
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
-    """Give the page, unless a document has its name."""
+    """Give the page, unless a document has its name or nobody who is named is known."""
     domain = publication.domain
     named = _named(domain)
-    if not named or PAGE in publication.env.found_docs:
+    if not named or PAGE in publication.env.found_docs or named.isdisjoint(domain.book.contacts):
         return []
     builder: Any = publication.builder
     path = builder.door.path(builder.get_output_path(PAGE))

@@ -53,7 +53,7 @@ def _proof(app: Sphinx, docname: str, body: str) -> str:
     entries = [(link, digest(encoded(canonical(body))))]
     files = dict.fromkeys((one.name, one.sha256) for one in attachments(app, docname))
     entries += [(f"<bdi>{escape(name)}</bdi>", sha256) for name, sha256 in files]
-    lines = "".join(f"<dt>{what}</dt><dd><code>{sha256}</code></dd>\n" for what, sha256 in entries)
+    lines = "".join(f"<li>{what} <code>{sha256}</code></li>\n" for what, sha256 in entries)
     way = builder.get_relative_uri(docname, check_page.PAGE)
     turned = ' dir="rtl"' if direction(language) == "rtl" else ""
     return (
@@ -61,7 +61,7 @@ def _proof(app: Sphinx, docname: str, body: str) -> str:
         f"<summary>{escape(label('Check this release'))}</summary>\n"
         f"<p>{escape(label('SHA-256 of its text and of its files, as they were published.'))} "
         f'<a href="{escape(way)}">{escape(label("How to check"))}</a></p>\n'
-        f"<dl>\n{lines}</dl>\n</details>\n"
+        f"<ul>\n{lines}</ul>\n</details>\n"
     )
 
 

@@ -55,6 +55,8 @@ def attachments(
 
 def bound(members: Sequence[tuple[Attachment, ...]]) -> tuple[Attachment, ...]:
     """Put the records of several releases into one file, and their texts into another."""
+    if not members:
+        return ()
     records = b",\n".join(record.content.strip() for record, _ in members)
     texts = b"\n\n".join(text.content.strip() for _, text in members)
     first, second = members[0]

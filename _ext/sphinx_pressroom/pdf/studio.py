@@ -19,6 +19,7 @@ from ..darkroom import PRINTS
 from ..domain import press_domain
 from ..files import published
 from ..outputs.web import base, uri
+from ..pictures import MOST_PIXELS
 from .banner import banner
 from .dress import dress
 from .engine import Engine
@@ -133,6 +134,9 @@ class Studio:
         if self._broken.get(staged):
             raise ValueError(f"'{path}' cannot be shown: {self._broken[staged]}")
         width, height = imagesize.get(self.folder / staged)
+        if int(width) * int(height) > MOST_PIXELS:
+            most = MOST_PIXELS // 1_000_000
+            raise ValueError(f"'{path}' has more than {most} million pixels, save it smaller")
         return Picture(staged, max(int(width), 0), max(int(height), 0))
 
     def leave_out_broken(self) -> bool:

@@ -99,7 +99,7 @@ def volume_document(studio: Studio, volume: Volume, sheets: Mapping[str, Sheet])
 
 
 def _attached(volume: Volume, members: Sequence[Sheet]) -> tuple[Attachment, ...]:
-    return bound([sheet.attached for sheet in members])
+    return bound([sheet.attached for sheet in members if sheet.attached])
 
 
 def title(env: BuildEnvironment, volume: Volume) -> str:

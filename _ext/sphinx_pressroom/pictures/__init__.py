@@ -9,3 +9,7 @@ from __future__ import annotations
 
 class Broken(Exception):  # noqa: N818  (what the file is, as the message goes on to say)
     """A file that is no picture, or a damaged one; the message says in what way."""
+
+
+MOST_PIXELS = 89_478_485
+"""Of a picture that is opened at all: Pillow's own limit, a quarter of a gigabyte in memory."""

@@ -17,8 +17,6 @@ VERSIONS = " ".join(
     [PIL.__version__, *(str(features.version(name)) for name in ("jpg", "webp", "zlib"))]
 )
 """Of what makes the files, since their bytes may differ with it."""
-MOST_PIXELS = Image.MAX_IMAGE_PIXELS or 0
-"""Of a picture that is opened at all: Pillow's own limit, 89 million."""
 BROKEN = (
     OSError,
     SyntaxError,

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from . import Broken
+from . import MOST_PIXELS, Broken
 
 FORMAT = 1
 """Of what is kept, and of how pictures are drawn."""
@@ -64,8 +64,8 @@ class Sizes:
         key = hashlib.sha256(repr(made_from).encode()).hexdigest()
         note = self._known(key)
         if note is None:
-            if pixels > scaling.MOST_PIXELS:
-                most = scaling.MOST_PIXELS // 1_000_000
+            if pixels > MOST_PIXELS:
+                most = MOST_PIXELS // 1_000_000
                 note = Note(fault=f"it has more than {most} million pixels")
             else:
                 note = self._drawn(content())

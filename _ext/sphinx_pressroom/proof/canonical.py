@@ -114,8 +114,6 @@ class _Reader(HTMLParser):
             if self._open[place].tag == tag:
                 del self._open[place:]
                 return
-            if self._open[place].tag == "article":
-                return  # nothing but its own tag ends the release
 
     def handle_data(self, data: str) -> None:
         if self._told:

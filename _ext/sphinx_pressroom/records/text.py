@@ -127,7 +127,7 @@ def _path(value: Any) -> str:
 
 
 _WEB = re.compile(
-    r"(?i)(?:https?://[^\s/?#][^\s]*|ftp://[^\s/][^\s]*|(?:mailto|tel):[^\s]+)|/(?![/\\])\S*"
+    r"(?i)(?:https?://[^\s/?#][^\s]*|ftp://[^\s/][^\s]*|(?:mailto|tel|sms):[^\s]+)|/(?![/\\])\S*"
 )
 
 
