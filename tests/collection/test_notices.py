@@ -138,6 +138,16 @@ def test_the_clock_passes(build: Project, monkeypatch: pytest.MonkeyPatch, build
     assert "No longer current" not in page.read_text("utf-8")
 
 
+def test_two_builders_of_one_cache(build: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is written also when another builder has seen the clock pass before."""
+    files = {"releases/a.md": release("Atlas", fields="expires: 2026-06-01\n")}
+    set_clock(monkeypatch, "2026-05-01T00:00:00+00:00")
+    build(files)
+    set_clock(monkeypatch, "2026-07-01T00:00:00+00:00")
+    build({}, builder="text")
+    assert told(build({}), "releases/a") == ["No longer current since June 1, 2026"]
+
+
 @pytest.mark.parametrize(
     ("when", "now", "expired"),
     [
