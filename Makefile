@@ -13,7 +13,7 @@ VNU    := vnu-jar@26.9.27
 # Those of one room and some kinds: make screenshots ROOMS="house=landing,release furo"
 ROOMS  :=
 
-.PHONY: help html pdf preview test test-long checker screenshots live lint reference locale clean
+.PHONY: help html pdf preview test test-long checker screenshots live fuzz lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make pdf        a PDF of each release, and volumes, in _build/pdf"
@@ -23,6 +23,7 @@ help:
 	@echo "make checker    the Nu Html Checker, which the tests use where it is"
 	@echo "make screenshots  every kind of page, to look at, in _build/screenshots"
 	@echo "make live       the press room, rebuilt and reloaded as you write"
+	@echo "make fuzz       half an hour of inputs that nobody would write"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make reference  the tables of docs/reference.md, from the declarations"
 	@echo "make locale     compile the message catalogues"
@@ -71,6 +72,13 @@ screenshots: $(VENV)/test
 
 live: $(VENV)/dev
 	$(BIN)/sphinx-autobuild --watch _ext -d _build/doctrees . _build/html
+
+$(VENV)/fuzz: pyproject.toml $(VENV)/made
+	$(BIN)/python -m pip install --quiet --editable ".[test,fuzz]"
+	touch $@
+
+fuzz: $(VENV)/fuzz
+	$(BIN)/python tests/fuzz/run.py --minutes 30 $(FUZZ_ARGS)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

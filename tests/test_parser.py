@@ -1,5 +1,7 @@
 """The document that a release becomes: title, outline, links, pictures."""
 
+import re
+
 from bs4 import BeautifulSoup
 
 MATTER = "---\ntitle: The title\ndate: 2026-03-31\n---\n"
@@ -161,3 +163,29 @@ def test_other_pages_are_mysts(build):
     page = BeautifulSoup(built.page("about"), "html5lib")
     assert page.h1.get_text().startswith("About")
     assert page.select_one("article.press-release") is None
+
+
+def test_directives_without_end(build):
+    """Directives in one another without end are one warning, and what is deepest stays readable."""
+    body = "```{note}\n" * 300 + "Deepest words.\n"
+    built = build({"releases/a.md": MATTER + body})
+    (said,) = built.warnings.splitlines()
+    assert re.search(r"/a\.md:1[78]: .* more than 12 deep .* \[press\.too_large\]$", said)
+    assert "Deepest words." in article(built).pre.get_text()
+
+
+def test_a_list_of_nothing_has_a_place(build):
+    """A directive whose items say nothing is warned of where they stand."""
+    built = build({"releases/a.md": f"{MATTER}\n```{{press:facts}}\nlabel:\n```\n"})
+    (said,) = built.located
+    assert (said.line, said.message) == (7, "facts: expected a list, got nothing")
+
+
+def test_quotes_without_words(build):
+    """A quote that has a class and no words is nothing, in kramdown and in MyST."""
+    built = build(
+        {"releases/a.md": f"{MATTER}\nWords.\n\n{{.wide}}\n>\n"},
+        myst_enable_extensions=["attrs_block"],
+    )
+    assert built.warnings == ""
+    assert article(built).blockquote is None

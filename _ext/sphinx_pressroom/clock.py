@@ -50,7 +50,10 @@ def instant(given: Any) -> datetime:
     read = given if isinstance(given, datetime) else datetime.fromisoformat(str(given).strip())
     if read.tzinfo is None:
         raise ValueError(f"'{given}' has no time zone")
-    return read.astimezone(UTC)
+    try:
+        return read.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"'{given}' is in no calendar of UTC") from None
 
 
 def iso(seconds: float) -> str:

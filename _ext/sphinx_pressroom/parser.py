@@ -48,6 +48,9 @@ _TEMPLATE = re.compile(r"\{\{|\{%")
 _AS_TYPED = "HTML and templates are text here; they are shown as they were typed"
 _NAME = re.compile(r"(?!env\b)[A-Za-z][\w-]*(?:\.[A-Za-z]\w*)?")
 """Of a substitution; anything else is a program in Jinja, which is not confined."""
+DEEPEST = 12
+"""Directives in one another; tabs, grids and cards around a block are six. More would exhaust
+the interpreter's stack."""
 
 
 class ReleaseRenderer(SphinxRenderer):
@@ -71,6 +74,29 @@ class ReleaseRenderer(SphinxRenderer):
         code = subtype if isinstance(subtype, str) else subtype.value
         logger.warning(message, type=wtype or "myst", subtype=code, location=f"{source}:{line}")
         return None
+
+    depth = 0
+    """How many texts are being rendered, one in the other."""
+
+    def nested_render_text(
+        self,
+        text: str,
+        lineno: int,
+        inline: bool = False,
+        temp_root_node: nodes.Element | None = None,
+        heading_offset: int = 0,
+    ) -> None:
+        """Render the text in a directive; show it as it was typed where too many hold it."""
+        if self.depth == DEEPEST and not inline:
+            message = f"directives stand more than {DEEPEST} deep in one another; take some out"
+            self.create_warning(message, "too_large", wtype="press", line=lineno)
+            self.current_node.append(nodes.literal_block(text, text))
+            return
+        self.depth += 1
+        try:
+            super().nested_render_text(text, lineno, inline, temp_root_node, heading_offset)
+        finally:
+            self.depth -= 1
 
     in_field = False
     """While a field of the front matter is rendered, whose HTML is text: values are escaped."""
@@ -272,6 +298,7 @@ class PressParser(MystParser):
             super().parse(inputstring, document)
         else:
             _Reading(env, source, document).run(inputstring)
+        _drop_empty_quotes(document)
 
 
 class _Reading:
@@ -355,6 +382,12 @@ def _level_inner_headings(document: nodes.document) -> None:
             depth += isinstance(above, Block) and above.tag == "section"
             above = above.parent
         rubric["heading-level"] = min(depth, 6)
+
+
+def _drop_empty_quotes(document: nodes.document) -> None:
+    """Take out quotes without words; Sphinx would do so, and break where they have a class."""
+    for quote in [node for node in document.findall(nodes.block_quote) if not node.children]:
+        quote.parent.remove(quote)
 
 
 def _titled(tokens: list[Token], title: str, line: int) -> list[Token]:

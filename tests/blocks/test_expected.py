@@ -24,6 +24,7 @@ CONF = {
     "myst_enable_extensions": ["colon_fence"],
     "html_theme": "pressroom",
     "nitpicky": True,
+    "press_now": "2027-06-01T00:00:00Z",
     "latex_documents": [
         (f"releases/{name}", f"{name}.tex", "", "", "howto", False) for name in SNIPPETS
     ],

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sphinx_pressroom import clock
 from sphinx_pressroom.front_matter import Text
 from sphinx_pressroom.problems import Position
 from sphinx_pressroom.records import Release
@@ -187,3 +188,9 @@ def test_the_soonest():
     """Of some moments the first that is still ahead is the next."""
     assert soonest([5, None, 9, 7], 5) == 7
     assert soonest([5], 5) is None
+
+
+def test_a_clock_at_the_end_of_all_calendars():
+    """A clock that UTC cannot tell is refused as other values that are no instant."""
+    with pytest.raises(ValueError, match="no calendar of UTC"):
+        clock.instant("9999-12-31T23:59:59-12:00")

@@ -7,6 +7,7 @@ import canaries
 import pytest
 from bs4 import BeautifulSoup
 from canaries import LIFT, NEVER, SECRET, SLUG, WORDS
+from rooms import sphinx
 
 DRAFT = "---\ntitle: Draft of a bridge\ndate: 2026-03-02\nstatus: draft\n---\n\nText.\n"
 UNCLEAR = "---\ntitle: Unclear bridge\ndate: 2026-03-02\nstatus: drft\n---\n\nText.\n"
@@ -17,8 +18,6 @@ UNTIL = "Embargoed until Mar 31, 2026 at 9:00 AM"
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
     """Build a preview, once."""
-    from conftest import sphinx
-
     folder = tmp_path_factory.mktemp("preview") / "source"
     canaries.write(folder, canaries.SHARED, FILES)
     return sphinx(folder, LIFT - 1, "-t", "preview")

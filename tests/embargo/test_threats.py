@@ -17,8 +17,8 @@ import canaries
 import pytest
 from bs4 import BeautifulSoup
 from canaries import CONTACTS, LIFT, NEVER, PUBLIC, SECRET, SHARED, SLUG, WORDS, release
+from rooms import sphinx
 
-from conftest import sphinx
 from sphinx_pressroom.outputs.door import Door
 
 ROOM = {**SHARED, **SECRET}

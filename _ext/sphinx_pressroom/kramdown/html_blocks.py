@@ -18,6 +18,9 @@ from .tags import (
     tag_name,
 )
 
+#: Tags with Markdown in one another; what is deeper is HTML.
+DEEPEST = 10
+_OPEN = "kramdown_open_tags"
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
 
 
@@ -114,8 +117,11 @@ def _offset(region: _Region, number: int) -> int:
 def _push_piece(state: StateBlock, text: str, start: int, after: int) -> None:
     comment = text.startswith("<!--")
     opener = OPEN_TAG.match(text)
-    if opener and not comment and "markdown" in read_tag(opener[0]).attributes:
+    deep = state.env.get(_OPEN, 0) == DEEPEST
+    if opener and not comment and not deep and "markdown" in read_tag(opener[0]).attributes:
+        state.env[_OPEN] = state.env.get(_OPEN, 0) + 1
         _push_markdown(state, text, opener.end(), start, after)
+        state.env[_OPEN] -= 1
         return
     token = state.push(GAP if comment else "html_block", "", 0)
     token.map = [start, after]

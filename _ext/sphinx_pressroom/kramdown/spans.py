@@ -50,7 +50,11 @@ def span_list_rule(state: StateInline, silent: bool) -> bool:
     """Read ``{: …}`` in a line as a marker that `attach_span_lists` resolves, drop comments."""
     if not state.src.startswith("{:", state.pos):
         return False
-    comment = _SPAN_COMMENT.match(state.src, state.pos, state.posMax)
+    # What is never closed is not looked for again from each of many openings.
+    if state.src.find("}", state.pos) < 0:
+        return False
+    closed = state.src.find("{:/", state.pos) >= 0
+    comment = closed and _SPAN_COMMENT.match(state.src, state.pos, state.posMax)
     found = comment or _SPAN_LIST.match(state.src, state.pos, state.posMax)
     if found is None:
         return False

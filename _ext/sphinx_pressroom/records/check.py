@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -52,6 +53,7 @@ def check(
     if copy is None and isinstance(values, Fields):
         copy = Fields(values.position)
     mending = _Mending(adapter, copy, within, fallbacks)
+    mending.whole_at = getattr(values, "position", NOWHERE)
     mending.also = list(also)
     for _ in range(MAX_ROUNDS):
         try:
@@ -120,6 +122,8 @@ class _Mending:
         self.adapter, self.values, self.within = adapter, values, within
         self.fallbacks = fallbacks
         self.also: list[str] = []
+        self.whole_at = NOWHERE
+        """Where the values stand, also when nothing of them is left."""
         self.problems: list[Problem] = []
         self.removed: set[tuple[int, str]] = set()
         """Fields of maps that are missing because what stood there, or was meant, was reported."""
@@ -136,7 +140,8 @@ class _Mending:
         if not steps:
             inside = f"{self.within}: " if self.within else ""
             message = f"{inside}{_in_plain_words(detail)}"
-            self._note(Subtype.INVALID_VALUE, message, self.values)
+            at = self.whole_at if self.values is None else self.values
+            self._note(Subtype.INVALID_VALUE, message, at)
             self.values = None
         elif detail["type"] == "missing":
             self._missing(steps)
@@ -272,13 +277,19 @@ def _unknown(
 
 def _known_names(adapter: TypeAdapter[Any], loc: tuple[str, ...]) -> list[str]:
     """List the field names that the schema has at a place."""
-    schema = adapter.json_schema()
-    here: dict[str, Any] = schema
+    schema = _schema(adapter)
+    here = schema
     for part in loc:
         found = [s for s in _alternatives_of(here, schema) if part in s.get("properties", {})]
         here = found[0]["properties"][part] if found else here
     names = [list(s["properties"]) for s in _alternatives_of(here, schema) if "properties" in s]
     return [name for name in (names[0] if names else []) if name != "uri"]
+
+
+@cache
+def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    """Describe a validator once; adapters live as long as the process."""
+    return adapter.json_schema()
 
 
 def _alternatives_of(schema: dict[str, Any], root: dict[str, Any]) -> list[dict[str, Any]]:

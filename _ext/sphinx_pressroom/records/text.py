@@ -133,15 +133,24 @@ _WEB = re.compile(
 
 def _address(value: Any) -> str:
     address = one_line(value)
-    if not _WEB.fullmatch(address):
+    if not _WEB.fullmatch(address) or not _has_parts(address):
         raise ValueError(f"expected a web address such as https://example.org/, got '{address}'")
     return address
+
+
+def _has_parts(address: str) -> bool:
+    """Tell whether a host and a path can be told apart, as in ``http://[`` they cannot."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _old_address(value: Any) -> str:
     """Read a path from the site's root, decoded, without the first slash."""
     text = one_line(value)
-    parts = urlsplit(text)
+    parts = urlsplit(text if _has_parts(text) else "")
     path = unquote(parts.path).lstrip("/")
     steps = path.split("/")
     wrong = parts.scheme not in {"", "http", "https"} or "\\" in path or {".", ".."} & {*steps}
@@ -196,6 +205,9 @@ _MOMENT = re.compile(
     r"(?:[Tt\s]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|z|[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 
+_EDGES = {"0001", "9999"}
+"""Years of which some day, seen from another time zone, is in no calendar."""
+
 
 def moment(value: Any) -> Moment:
     """Read a date, or a date and time, in ISO 8601 order; raises ``ValueError`` otherwise."""
@@ -212,6 +224,8 @@ def moment(value: Any) -> Moment:
         raise ValueError(
             f"expected a date such as 2026-03-31; '{text}' is in no calendar"
         ) from None
+    if year in _EDGES:
+        raise ValueError(f"expected a date such as 2026-03-31; nobody can reckon with '{text}'")
     if hour is None:
         return on
     try:
