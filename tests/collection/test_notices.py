@@ -138,6 +138,16 @@ def test_the_clock_passes(build: Project, monkeypatch: pytest.MonkeyPatch, build
     assert "No longer current" not in page.read_text("utf-8")
 
 
+def test_two_builders_of_one_cache(build: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is written also when another builder has seen the clock pass before."""
+    files = {"releases/a.md": release("Atlas", fields="expires: 2026-06-01\n")}
+    set_clock(monkeypatch, "2026-05-01T00:00:00+00:00")
+    build(files)
+    set_clock(monkeypatch, "2026-07-01T00:00:00+00:00")
+    build({}, builder="text")
+    assert told(build({}), "releases/a") == ["No longer current since June 1, 2026"]
+
+
 @pytest.mark.parametrize(
     ("when", "now", "expired"),
     [
@@ -160,14 +170,21 @@ def test_named_and_not_there(build: Project, field: str) -> None:
     """A file that is no public release is a warning where it is named, which tells no title."""
     files = {
         "releases/secret.md": release("Zebraword", fields="status: draft\n"),
-        "releases/a.md": release("Atlas", fields=f"{field}:\n  - secret.md\n  - a.md\n"),
+        "releases/a.md": release(
+            "Atlas", fields=f"{field}:\n  - nowhere.txt\n  - a.md\n  - secret.md\n"
+        ),
         "releases/b.md": release("Boats", fields=f"{field}: /releases/aa.md\n"),
     }
     built = build(files)
-    assert [(one.path, one.line, one.column, one.message) for one in built.located] == [
+    ours = [one for one in built.located if one.subtype == "unknown_id"]
+    (withheld,) = [one for one in built.located if one.subtype != "unknown_id"]
+    assert (withheld.path, withheld.line, withheld.subtype) == ("releases/a.md", 7, "embargo")
+    assert "Zebraword" not in built.warnings
+    assert "secret" not in built.warnings
+    assert [(one.path, one.line, one.column, one.message) for one in ours] == [
         (
             *("releases/a.md", 5, 5),
-            "there is no release 'secret.md'; write its path from the source folder",
+            "there is no release 'nowhere.txt'; write its path from the source folder",
         ),
         (
             *("releases/a.md", 6, 5),
@@ -178,7 +195,6 @@ def test_named_and_not_there(build: Project, field: str) -> None:
             "there is no release '/releases/aa.md'; did you mean '/releases/a.md'?",
         ),
     ]
-    assert {one.subtype for one in built.located} == {"unknown_id"}
     assert told(built, "releases/a") == []
 
 

@@ -81,14 +81,15 @@ def test_its_page_stands_alone(room: Built) -> None:
 
 
 def test_nothing_names_it(room: Built) -> None:
-    """Its headline stands on its own page, and on the page at its old address."""
+    """Its headline stands on its page, at its old address, and in what lets anybody check it."""
     named = {
         path.relative_to(room.out).as_posix()
         for path in room.out.rglob("*")
         if path.is_file() and path.suffix not in {".inv", ".css", ".js"}
         if b"Zebraword" in path.read_bytes()
     }
-    assert named == {"releases/b.html", "old/zebra.html"}
+    checked = {"releases/b.txt", "press-releases.json", ".well-known/press-releases.json"}
+    assert named == {"releases/b.html", "old/zebra.html", *checked}
 
 
 def test_it_is_not_counted(room: Built) -> None:
