@@ -100,7 +100,13 @@ class Session:
         for number, text in enumerate(writer.seeds):
             (seeds / str(number)).write_bytes(text.encode())
         # Watched here: what takes too long or too much ends an input, not the session.
-        limits = ["-max_len=200000", "-len_control=0", "-timeout=1000000", "-rss_limit_mb=0"]
+        limits = [
+            f"-artifact_prefix={seeds}/",
+            "-max_len=200000",
+            "-len_control=0",
+            "-timeout=1000000",
+            "-rss_limit_mb=0",
+        ]
         arguments = [sys.argv[0], f"-seed={self.seed}", "-verbosity=0", *limits, str(seeds)]
         atheris.Setup(arguments, on_input, custom_mutator=change)
         atheris.Fuzz()

@@ -13,7 +13,7 @@ from .tags import (
     COMMENT,
     OPEN_TAG,
     VOID_TAGS,
-    closing_end,
+    closing_ends,
     read_tag,
     tag_name,
 )
@@ -21,6 +21,8 @@ from .tags import (
 #: Tags with Markdown in one another; what is deeper is HTML.
 DEEPEST = 10
 _OPEN = "kramdown_open_tags"
+_READ = "kramdown_lines"
+_OPENS = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
 
 
@@ -36,8 +38,11 @@ def html_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bo
     if not _may_begin(state.src[first : state.eMarks[start]]):
         return False
     comment = state.src.startswith("<!--", first)
-    region = _Region(state, start, end, to_blank=silent and not comment)
-    length = _piece_length(region.text, 0)
+    if comment and state.src.find("-->", first) < 0:
+        return False
+    far = _may_end_far(state, first, state.eMarks[start])
+    region = _Region(state, start, end, to_blank=not far or (silent and not comment))
+    length = _piece_length(region, 0)
     if not length:
         return False
     if not silent:
@@ -50,16 +55,32 @@ class _Region:
 
     def __init__(self, state: StateBlock, start: int, end: int, *, to_blank: bool) -> None:
         lines: list[str] = []
+        known, self.ends = _read_before(state)
         for number in range(start, end):
             if to_blank and state.isEmpty(number):
                 break
             if 0 <= state.sCount[number] < state.blkIndent and not state.isEmpty(number):
                 break
-            line = state.getLines(number, number + 1, state.blkIndent, False)
+            if number not in known:
+                known[number] = state.getLines(number, number + 1, state.blkIndent, False)
+            line = known[number]
             lines.append(line.lstrip(" \t") if number == start else line)
         self.start = start
         self.lines = lines
         self.text = "\n".join(lines)
+
+    def closing_end(self, start: int, name: str) -> int:
+        """Return the offset after the tag that closes what is opened before ``start``, or -1.
+
+        Offsets are kept from the region's end, so that all regions with the same one share them.
+        """
+        whole, ends = len(self.text), self.ends
+        last = self.start + len(self.lines), name
+        if (*last, whole - start) not in ends:
+            for opened, closed in closing_ends(self.text, start, name).items():
+                ends[*last, whole - opened] = whole - closed if closed >= 0 else -1
+        end = ends[*last, whole - start]
+        return whole - end if end >= 0 else -1
 
     def line_at(self, offset: int) -> tuple[int, int]:
         """Return the line that holds the text before ``offset``, and how much it has after."""
@@ -68,12 +89,30 @@ class _Region:
         return self.start + number, max(len(self.lines[number]) - (offset - passed), 0)
 
 
+def _read_before(state: StateBlock) -> tuple[dict[int, str], dict[tuple[int, str, int], int]]:
+    """Give the lines, and the ends of elements, known where the marks of containers end now."""
+    here = (state, state.blkIndent, state.level)
+    if state.env.get(_READ, (None,))[0] != here:
+        state.env[_READ] = (here, {}, {})
+    _, lines, ends = state.env[_READ]
+    return lines, ends
+
+
+def _may_end_far(state: StateBlock, first: int, last: int) -> bool:
+    """Tell whether something that begins in a line may end behind a blank one."""
+    line, after = state.src[first:last], state.src[last:].lower()
+    if "<!--" in line and "-->" in after:
+        return True
+    return any(f"</{name.lower()}" in after for name in _OPENS.findall(line))
+
+
 def _may_begin(line: str) -> bool:
     return line.startswith("<!--") or tag_name(line) in BLOCK_TAGS
 
 
-def _piece_length(text: str, at: int) -> int:
+def _piece_length(region: _Region, at: int) -> int:
     """Return how many characters the comment, tag or element at ``at`` takes, or 0."""
+    text = region.text
     if text.startswith("<!--", at):
         found = COMMENT.match(text, at)
         return found.end() - at if found else 0
@@ -87,7 +126,7 @@ def _piece_length(text: str, at: int) -> int:
     name = tag_name(opener[0])
     if name in VOID_TAGS or opener[0].endswith("/>"):
         return opener.end() - at
-    after = closing_end(text, opener.end(), name)
+    after = region.closing_end(opener.end(), name)
     if after < 0:
         blank = _BLANK_LINE.search(text, opener.end())
         after = blank.start() if blank else len(text)
@@ -104,7 +143,7 @@ def _consume(state: StateBlock, region: _Region, length: int) -> None:
         tail = region.text[at : at + rest]
         at += len(tail) - len(tail.lstrip())
         tail = tail.strip()
-        length = _piece_length(region.text, at) if tail else 0
+        length = _piece_length(region, at) if tail else 0
     state.line = last + 1
     if tail:
         _go_on(state, last, len(region.lines[last - region.start]) - (at - _offset(region, last)))

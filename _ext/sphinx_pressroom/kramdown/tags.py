@@ -82,22 +82,25 @@ def is_safe_address(address: str, schemes: frozenset[str] = SCHEMES) -> bool:
     return bool(bare) and (found is None or found[1].lower() in schemes)
 
 
-def closing_end(text: str, start: int, name: str) -> int:
-    """Return the offset after the tag that closes ``name``, or -1 where none does.
+def closing_ends(text: str, start: int, name: str) -> dict[int, int]:
+    """Return the offsets after the tags that close ``name``, by those after the tags that open it.
 
-    ``start`` is the offset after the opening tag. Tags of the same name are counted, comments
-    are passed over, and in scripts and styles only the closing tag counts.
+    ``start`` is the offset after the first opening tag; what stands behind its closing tag is not
+    read, and -1 stands where none closes. Comments are passed over, and in scripts and styles only
+    the closing tag counts.
     """
     if name in RAW_TAGS:
         found = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, start)
-        return found.end() if found else -1
-    depth = 1
+        return {start: found.end() if found else -1}
+    ends: dict[int, int] = {start: -1}
+    waiting = [start]
     for tag in _ANY.finditer(text, start):
         opened = tag["open"]
         if opened and tag_name(opened) == name and not opened.endswith("/>"):
-            depth += 1
+            waiting.append(tag.end())
+            ends[tag.end()] = -1
         elif tag["close"] and tag["close"].lower() == name:
-            depth -= 1
-            if depth == 0:
-                return tag.end()
-    return -1
+            ends[waiting.pop()] = tag.end()
+            if not waiting:
+                break
+    return ends
