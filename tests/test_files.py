@@ -133,6 +133,6 @@ def test_file_that_appears_later_is_taken(build):
 def test_sources_are_not_copied(build):
     """A source file, with its comments and private fields, is not in the output unless asked for."""
     built = build({"releases/a.md": release()})
-    assert list(built.out.rglob("*.txt")) == []
+    assert list(built.out.rglob("*.md*")) == []
     asked = build({}, html_copy_source=True)
     assert (asked.out / "_sources" / "releases" / "a.md.txt").exists()

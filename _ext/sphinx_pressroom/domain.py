@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 9
+FORMAT = 10
 """Counts changes of what is stored beside the records."""
 
 
@@ -113,6 +113,7 @@ class PressDomain(Domain):
         "sources": {},
         "releases": {},
         "book_stamps": (),
+        "listed_contacts": (),
         "named": {},
         "clock": 0.0,
         "assets": {},
@@ -170,6 +171,20 @@ class PressDomain(Domain):
     def book(self) -> Book:
         """Contacts and boilerplates of the data files; read when they are asked for."""
         return self.read_book()
+
+    @property
+    def has_read_book(self) -> bool:
+        """Whether this build had to read the data files."""
+        return "book" in vars(self)
+
+    @property
+    def listed_contacts(self) -> tuple[str, ...]:
+        """Ids of the contacts that anything public names, in the order of the book."""
+        return cast("tuple[str, ...]", self.data["listed_contacts"])
+
+    def note_listed(self, ids: Iterable[str]) -> None:
+        """Note which contacts anything public names."""
+        self.data["listed_contacts"] = tuple(ids)
 
     @property
     def book_stamps(self) -> tuple[Stamp | None, ...]:

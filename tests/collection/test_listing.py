@@ -362,9 +362,9 @@ def test_a_room_without_releases(build: Project) -> None:
 def test_shown_of(built: Built) -> None:
     """What is shown of a release is what its form shows, and no more."""
     env = built.app.env
-    day = built.releases["releases/a"].date
-    assert shown_of(env, "releases/a", "compact") == ("Atlas", "en", day)
-    found = ("Atlas", "en", day, None, ("Maps", "Coast"), "")
+    day, marks = built.releases["releases/a"].date, (None, False)
+    assert shown_of(env, "releases/a", "compact") == ("Atlas", "en", day, marks)
+    found = ("Atlas", "en", day, marks, None, ("Maps", "Coast"), "")
     assert shown_of(env, "releases/a") == found
     assert shown_of(env, "releases/a", "cards") == found
     assert shown_of(env, "releases/b", "cards")[-1] == "Oui."

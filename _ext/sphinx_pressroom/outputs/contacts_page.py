@@ -14,28 +14,26 @@ from markupsafe import escape
 
 from ..blocks import contacts
 from ..blocks.block import Page, site_language
+from ..domain import press_domain
 from ..records import Located
 from .feeds import links
 from .publication import EVENT, Output, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from ..domain import PressDomain
 
 PAGE = "contacts"
 
 
-def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
-    """Give the page, unless a document has its name or nobody who is named is known."""
-    domain = publication.domain
-    named = _named(domain)
-    if not named or PAGE in publication.env.found_docs or named.isdisjoint(domain.book.contacts):
-        return []
-    builder: Any = publication.builder
-    path = builder.door.path(builder.get_output_path(PAGE))
-    inputs = (domain.book_stamps, sorted(named), links(publication.env, PAGE))
-    return [Output(path, inputs, partial(_render, publication, named))]
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Note who is named, in the order of the book, where the book had to be read."""
+    domain = press_domain(env)
+    if domain.has_read_book:
+        named = _named(domain)
+        domain.note_listed(name for name in domain.book.contacts if name in named)
 
 
 def _named(domain: PressDomain) -> set[str]:
@@ -45,10 +43,21 @@ def _named(domain: PressDomain) -> set[str]:
     return in_releases.union(*domain.named.values())
 
 
-def _render(publication: Publication, named: set[str]) -> bytes:
+def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
+    """Give the page, unless a document has its name or nobody who is named is known."""
+    domain = publication.domain
+    if not domain.listed_contacts or PAGE in publication.env.found_docs:
+        return []
+    builder: Any = publication.builder
+    path = builder.door.path(builder.get_output_path(PAGE))
+    inputs = (domain.book_stamps, domain.listed_contacts, links(publication.env, PAGE))
+    return [Output(path, inputs, partial(_render, publication))]
+
+
+def _render(publication: Publication) -> bytes:
     env, builder = publication.env, publication.builder
-    contacts_of = publication.domain.book.contacts
-    found = tuple(one for name, one in contacts_of.items() if name in named)
+    domain = publication.domain
+    found = tuple(domain.book.contacts[name] for name in domain.listed_contacts)
     page = Page(env, PAGE, site_language(env), lambda text: [nodes.paragraph("", text.text)])
     (block,) = contacts.cards(found, page)
     title = page.label("Press contacts")
@@ -64,4 +73,5 @@ def _render(publication: Publication, named: set[str]) -> bytes:
 
 def setup(app: Sphinx) -> None:
     """Join the outputs."""
+    app.connect("env-updated", on_env_updated)
     app.connect(EVENT, on_press_outputs)

@@ -131,14 +131,20 @@ def raw(writer: Writer, node: nodes.Element) -> str:
     """Write the words of raw HTML; of any other format, nothing."""
     if "html" not in node.get("format", "").split():
         return ""
-    if _BREAK.fullmatch(node.astext()):
-        return "linebreak()"
     in_line = isinstance(node.parent, nodes.TextElement)
-    made = html_to_nodes(node.astext(), source=node.source or "", line=node.line or 1)
-    if not in_line:
-        return joined(parts) if (parts := [writer.render(one) for one in made]) else ""
-    words = " ".join(one.astext() for one in made)
-    return writer.words(words, node)
+    if not in_line and not _BREAK.fullmatch(node.astext()):
+        parts = [writer.render(one) for one in _nodes_of(node, node.astext())]
+        return joined(parts) if parts else ""
+    lines = [
+        writer.words(" ".join(one.astext() for one in _nodes_of(node, text)), node)
+        for text in _BREAK.split(node.astext())
+    ]
+    between = [part for words in lines for part in ("linebreak()", words)][1:]
+    return joined(between) if any(between) else ""
+
+
+def _nodes_of(node: nodes.Element, html: str) -> list[nodes.Node]:
+    return html_to_nodes(html, source=node.source or "", line=node.line or 1)
 
 
 INLINE: Renderers = {

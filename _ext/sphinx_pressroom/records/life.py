@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta, timezone
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -130,10 +131,13 @@ class Withdrawal(Record):
 
 
 def _yes_or_no(value: Any) -> Any:
-    """Let a word stand for a withdrawal that says nothing more, or for none."""
+    """Let a word stand for a withdrawal that says nothing more, or for none; a date for its day."""
     word = value.strip().lower() if isinstance(value, str) else ""
     if word in {"false", "no", "non"}:
         return None
+    if word[:4].isdecimal():
+        with suppress(ValueError):
+            return {"at": moment(value)}
     return {} if word in {"true", "yes", "oui"} else value
 
 
