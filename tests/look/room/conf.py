@@ -19,7 +19,7 @@ myst_heading_anchors = 3
 suppress_warnings = ["docutils"]
 
 press_region = "GB"
-press_now = "2026-09-15T12:00:00+01:00"
+press_now = "2027-06-01T00:00:00Z"
 press_per_page = 12
 press_collections = {"harbour": {"title": "Harbour", "category": "Harbour"}}
 
