@@ -65,6 +65,8 @@ class NeverStale(StandaloneHTMLBuilder):
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
         self._made, self._before = state.load(self._state_file), state.load(self._state_file)
         self._process = os.getpid()
+        self.texts: dict[str, bytes] = {}
+        """Canonical texts of the releases whose pages this process has written."""
         self._shown_images: dict[str, dict[str, str]] = {}
         self._written: set[str] = set()
 

@@ -50,7 +50,9 @@ def _proof(app: Sphinx, docname: str, body: str) -> str:
     label = labels(language)
     text = quote(posixpath.basename(text_path(builder, docname)))
     link = f'<a href="{text}">{escape(label("Text of this release"))}</a>'
-    entries = [(link, digest(encoded(canonical(body))))]
+    content = encoded(canonical(body))
+    builder.texts[docname] = content
+    entries = [(link, digest(content))]
     files = dict.fromkeys((one.name, one.sha256) for one in attachments(app, docname))
     entries += [(f"<bdi>{escape(name)}</bdi>", sha256) for name, sha256 in files]
     lines = "".join(f"<li>{what} <code>{sha256}</code></li>\n" for what, sha256 in entries)

@@ -125,7 +125,10 @@ def _moment(when: date | None) -> str | None:
 
 
 def _text(publication: Publication, docname: str) -> bytes:
-    return encoded(canonical(publication.html(docname)))
+    """Give the text that this process put on the page, or read the page."""
+    builder: Any = publication.builder
+    found: bytes | None = builder.texts.pop(docname, None)
+    return encoded(canonical(publication.html(docname))) if found is None else found
 
 
 def _manifest(publication: Publication, listed: list[Listed]) -> bytes:
