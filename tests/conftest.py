@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sphinx.application import builtin_extensions
 from sphinx.locale import translators
 from sphinx.testing.util import SphinxTestApp
 from sphinx.util.console import strip_escape_sequences
@@ -21,6 +23,10 @@ from sphinx.util.console import strip_escape_sequences
 from serving import Site
 
 pytest_plugins = ("sphinx.testing.fixtures",)
+
+for _extension in builtin_extensions:
+    # What these say is in the language of whichever application imports them first.
+    importlib.import_module(_extension)
 
 Files = Mapping[str, str | bytes | None]
 INDEX = "# Press room\n"
