@@ -29,11 +29,11 @@ PAGE = "contacts"
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
-    """Note who is named, in the order of the book, where the book had to be read."""
+    """Note who is named now, in the order of the book; where none is new, without reading it."""
     domain = press_domain(env)
-    if domain.has_read_book:
-        named = _named(domain)
-        domain.note_listed(name for name in domain.book.contacts if name in named)
+    named = _named(domain)
+    known = domain.book.contacts if domain.has_read_book else domain.listed_contacts
+    domain.note_listed(name for name in known if name in named)
 
 
 def _named(domain: PressDomain) -> set[str]:
