@@ -189,3 +189,19 @@ def test_quotes_without_words(build):
     )
     assert built.warnings == ""
     assert article(built).blockquote is None
+
+
+def test_marks_without_end(build):
+    """Thousands of asterisks around a word stop nothing, and the word is shown."""
+    stars = "**" * 1000
+    built = build({"releases/a.md": f"{MATTER}\nWords {stars}deep{stars} end.\n"})
+    assert built.warnings == ""
+    assert "Words deep end." in article(built).get_text()
+
+
+def test_a_folder_is_no_picture(build):
+    """A picture or a download that is a folder is one warning where it stands."""
+    body = "\n![Here](/)\n\n{download}`/uploads`\n"
+    built = build({"releases/a.md": MATTER + body, "uploads/a.txt": "Words."})
+    assert [(said.line, said.subtype) for said in built.located] == [(8, "file"), (6, "file")]
+    assert all("it is a folder" in said.message for said in built.located)

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain
@@ -35,10 +36,12 @@ class Stamp(NamedTuple):
 
 
 def stamp_of(path: Path) -> Stamp | None:
-    """Look at a file; there is no stamp of one that is missing."""
+    """Look at a file; there is no stamp of one that is missing, nor of a folder."""
     try:
         status = path.stat()
     except OSError:
+        return None
+    if not S_ISREG(status.st_mode):
         return None
     return Stamp(status.st_mtime_ns, status.st_size)
 

@@ -298,7 +298,7 @@ def asset(env: BuildEnvironment, path: str) -> Asset:
         content, fault = _cleaned(file.read_bytes()) if stamp else (b"", "")
         name = published_name(path, content)
         sha256 = hashlib.sha256(content).hexdigest()
-        danger = what_runs(path, content)
+        danger = "it is a folder" if file.is_dir() else what_runs(path, content)
         known = Asset(stamp or Stamp(0, 0), *name, len(content), sha256, fault, danger)
         assets[path] = known
     return known

@@ -24,7 +24,7 @@ from . import files, inclusion, layout
 from .blocks.block import Block, Page, page_language, press_direct_line, written_in
 from .blocks.quote import make_quote
 from .domain import Source, press_domain
-from .kramdown import create_kramdown_parser
+from .kramdown import create_kramdown_parser, limit_marks
 from .kramdown.html import html_to_nodes
 from .kramdown.quotes import gather_quotes
 from .problems import Position, Problem, Subtype, report
@@ -342,7 +342,9 @@ class _Reading:
             return parser
         if self.source.passed and (matter := read_topmatter(text)):
             config = merge_file_level(config, matter, self._warn_of_matter)
-        return create_md_parser(config, ReleaseRenderer)
+        parser = create_md_parser(config, ReleaseRenderer)
+        parser.core.ruler.push("press_marks", limit_marks)
+        return parser
 
     def _warn_of_matter(self, subtype: MystWarnings, message: str) -> None:
         create_warning(self.document, message, subtype, line=1, append_to=self.document)

@@ -11,6 +11,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from myst_parser.config.main import MdParserConfig
 
+from .depth import limit_marks
 from .html import html_to_nodes
 from .plugin import kramdown_plugin
 from .quotes import MakeQuote, gather_quotes
@@ -21,6 +22,7 @@ __all__ = [
     "gather_quotes",
     "html_to_nodes",
     "kramdown_plugin",
+    "limit_marks",
 ]
 
 

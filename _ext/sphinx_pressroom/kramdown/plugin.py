@@ -10,6 +10,7 @@ from ..safety import addresses
 from ..safety.markup import running
 from .attributes import Attributes
 from .block_lists import DEFINITIONS, attach_block_lists, block_list_rule
+from .depth import limit_marks
 from .html_blocks import html_block_rule
 from .inline_html import convert_inline_html
 from .spans import attach_span_lists, emphasis_rule, span_list_rule
@@ -32,6 +33,7 @@ def kramdown_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("emphasis", "kramdown_span_lists", span_list_rule)
     md.core.ruler.after("block", "kramdown_lists", attach_block_lists)
     md.core.ruler.after("inline", "kramdown_inline", _finish_inline)
+    md.core.ruler.push("press_marks", limit_marks)
 
 
 def _finish_inline(state: StateCore) -> None:

@@ -83,7 +83,8 @@ def without_comments(html: str) -> str:
 def found_in(html: str) -> tuple[list[str], list[str]]:
     """Name what :func:`cleaned` takes out, each once; and give all addresses of links."""
     reader = _Finder()
-    reader.feed(html)
+    # Python's parser gives up at declarations that it does not know.
+    reader.feed(html.replace("<![", "&lt;!["))
     reader.close()
     return list(dict.fromkeys(reader.found)), reader.addresses
 
