@@ -145,6 +145,13 @@ class ReleaseRenderer(SphinxRenderer):
         words = nodes.inline("", text.strip("\n"), support_smartquotes=False)
         self.current_node.append(words if in_line else nodes.paragraph("", "", words))
 
+    def render_blockquote(self, token: SyntaxTreeNode) -> None:
+        """Leave out a quotation of nothing, which Sphinx cannot replace when it has a class."""
+        super().render_blockquote(token)
+        quote = self.current_node[-1]
+        if isinstance(quote, nodes.block_quote) and not quote.children:
+            self.current_node.remove(quote)
+
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Fill in names; a program, which may do anything that Python does, is text."""
         if self.policy == "allow" or _NAME.fullmatch(token.content.strip()):
