@@ -154,7 +154,10 @@ def is_text(text: str) -> bool:
     return not bad and bool(text.strip()) and len(text) < 900
 
 
-lines = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1).filter(is_text)
+VARIANTS = [chr(code) for code in range(0xE0100, 0xE01F0)]
+"""Of ideographs; behind anything else they are unseen, and taken out."""
+seen = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters=VARIANTS)
+lines = st.text(seen, min_size=1).filter(is_text)
 
 
 def folded(text: str) -> str:
