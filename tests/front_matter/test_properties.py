@@ -21,6 +21,7 @@ from sphinx_pressroom.front_matter import Fields
 from sphinx_pressroom.problems import Position
 from sphinx_pressroom.records import Release, check
 from sphinx_pressroom.records.schema import release_adapter
+from sphinx_pressroom.safety import characters
 
 UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 """Categories of characters that break or colour the lines of a log."""
@@ -149,7 +150,12 @@ def test_split_finds_lines_that_exist(text, hyphens, dots):
 
 
 def is_text(text: str) -> bool:
-    """Tell whether a text has something to show and nothing that no file should hold."""
+    """Tell whether a text has something to show and nothing that no file should hold.
+
+    Unseen characters that are taken out have cases of their own, in tests/hostile.
+    """
+    if any(characters.deceptive(text)):
+        return False
     bad = any(unicodedata.category(c) in {"Cc", "Cs"} or c in "\ufffe\uffff" for c in text)
     return not bad and bool(text.strip()) and len(text) < 900
 
