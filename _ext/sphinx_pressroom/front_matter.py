@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -446,14 +447,16 @@ class _Reading:
     def _too_deep_at(self, start: int) -> int:
         """Find the first value beyond the depth; libyaml looks ahead and gives up before it.
 
-        PyYAML's own parser gives each level as it comes, so this ends after some thirty of them.
+        PyYAML's own parser gives each level as it comes, so this ends after some thirty of them, or
+        at a mistake that libyaml would have come to after them.
         """
         depth = 0
-        for event in yaml.parse(self.text[start:], Loader=yaml.SafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH and event.start_mark:
-                return start + event.start_mark.index
+        with suppress(yaml.YAMLError):
+            for event in yaml.parse(self.text[start:], Loader=yaml.SafeLoader):
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                if depth > MAX_DEPTH and event.start_mark:
+                    return start + event.start_mark.index
         return start
 
     def _in_plain_words(self, problem: str, context: str, index: int) -> str:
