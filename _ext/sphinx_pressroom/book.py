@@ -61,16 +61,13 @@ def _entries(
 def resolve(release: Release, book: Book) -> tuple[Release, list[Problem]]:
     """Look up the ids of contacts and boilerplates; an id that no file has stays as a name."""
     contacts, problems = resolve_contacts(release.contacts, book)
-    boilerplates = []
-    for item in release.boilerplate:
-        found = book.boilerplates.get(item.text) if isinstance(item, Located) else item
-        if found is None and isinstance(item, Located):
-            problems.append(_missing(item, "boilerplate", book.boilerplates_file, book))
-        boilerplates.append(found or Boilerplate(text=item))
+    boilerplates = tuple(
+        _look_up(item, "boilerplate", book, problems) or Boilerplate(text=item)
+        for item in release.boilerplate
+    )
     if not contacts and not boilerplates:
         return release, problems
-    update = {"contacts": contacts, "boilerplate": tuple(boilerplates)}
-    return release.model_copy(update=update), problems
+    return release.model_copy(update={"contacts": contacts, "boilerplate": boilerplates}), problems
 
 
 def resolve_contacts(
@@ -78,18 +75,24 @@ def resolve_contacts(
 ) -> tuple[tuple[Contact, ...], list[Problem]]:
     """Look up the ids among contacts."""
     problems: list[Problem] = []
-    found = []
-    for item in items:
-        one = book.contacts.get(item.text) if isinstance(item, Located) else item
-        if one is None and isinstance(item, Located):
-            problems.append(_missing(item, "contact", book.contacts_file, book))
-        found.append(one or Contact(name=str(item)))
-    return tuple(found), problems
+    found = tuple(
+        _look_up(item, "contact", book, problems) or Contact(name=str(item)) for item in items
+    )
+    return found, problems
 
 
-def _missing(item: Located, kind: str, file: str, book: Book) -> Problem:
-    entries = book.contacts if kind == "contact" else book.boilerplates
-    names = sorted(entries.keys() - book.unnamed)
-    known = f"it has {', '.join(names)}" if names else "it has none, or is missing"
-    message = f"{file} has no {kind} '{item.text}'; {known}"
-    return Problem(Subtype.UNKNOWN_ID, message, item.position)
+def _look_up(item: Any, kind: str, book: Book, problems: list[Problem]) -> Any:
+    """Give what an id stands for; nothing, and a problem, where no file has it."""
+    if not isinstance(item, Located):
+        return item
+    entries: dict[str, Any] = book.contacts
+    file = book.contacts_file
+    if kind == "boilerplate":
+        entries, file = book.boilerplates, book.boilerplates_file
+    found = entries.get(item.text)
+    if found is None:
+        names = sorted(entries.keys() - book.unnamed)
+        known = f"it has {', '.join(names)}" if names else "it has none, or is missing"
+        message = f"{file} has no {kind} '{item.text}'; {known}"
+        problems.append(Problem(Subtype.UNKNOWN_ID, message, item.position))
+    return found

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
-from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.util import logging
 
@@ -19,7 +18,7 @@ from . import files
 from .domain import Photo, press_domain
 from .pictures.sizes import Note, Sizes, available
 from .places import place
-from .problems import Position, Problem, Subtype, report
+from .problems import Problem, Subtype, position_of, report
 from .settings import image_widths
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
         path = _path_of(env, node)
         position = node.attributes.pop("position", None)
         if path:
-            source, line = get_source_line(node)
-            found.append((path, position or Position(source or "", line or 1, 1)))
+            found.append((path, position or position_of(node)))
     if found:
         press_domain(env).note_shown_files(env.docname, tuple(found))
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from docutils import nodes
-from docutils.utils import get_source_line, new_document
+from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.util import docname_join
 
 from .domain import press_domain
-from .problems import Position, Problem, Subtype, report
+from .problems import Problem, Subtype, position_of, report
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,18 +38,12 @@ def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Keep the log from naming what is withheld."""
-    known = [one for one in _handlers() for kept in one.filters if isinstance(kept, Discreet)]
-    for handler in known:
-        handler.filters = [one for one in handler.filters if not isinstance(one, Discreet)]
     words = list(_words(env))
-    if words:
-        for handler in _handlers():
+    for handler in logging.getLogger("sphinx").handlers:
+        handler.filters = [one for one in handler.filters if not isinstance(one, Discreet)]
+        if words:
             handler.filters.insert(0, Discreet(words))
     return []
-
-
-def _handlers() -> list[logging.Handler]:
-    return logging.getLogger("sphinx").handlers
 
 
 def _words(env: BuildEnvironment) -> Iterator[str]:
@@ -94,7 +88,7 @@ def _is_no_list(record: logging.LogRecord) -> bool:
 
 def on_include_read(app: Sphinx, path: Path, parent: str, content: list[str]) -> None:
     """Include nothing of a file that is withheld."""
-    if Path(path).as_posix() in _paths(app.env):
+    if Path(path).as_posix() in press_domain(app.env).withheld.paths.values():
         content[0] = ""
 
 
@@ -111,13 +105,12 @@ def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
             node.replace_self(_words_of(node))
 
 
-def _forget_source(node: nodes.Element | None) -> None:
+def _forget_source(node: nodes.Element) -> None:
     """Take the source's text, which docutils keeps, from an element, all in it and around it."""
-    for inner in node.findall(nodes.Element) if node is not None else ():
+    for inner in node.findall(nodes.Element):
         inner.rawsource = ""
-    while node is not None:
+    while (node := node.parent) is not None:
         node.rawsource = ""
-        node = node.parent
 
 
 def _targets(env: BuildEnvironment, node: Any) -> Iterator[str]:
@@ -144,7 +137,8 @@ def _words_of(node: nodes.Element) -> list[nodes.Node]:
 def forget_files(app: Sphinx, doctree: nodes.document) -> None:
     """Empty a page that takes its text from a withheld file, and forget that there is one."""
     env = app.env
-    hidden = {Path(env.srcdir, path).resolve(): name for name, path in _by_path(env)}
+    withheld = press_domain(env).withheld.paths
+    hidden = {Path(env.srcdir, path).resolve() for path in withheld.values()}
     if not hidden:
         return
     used = env.dependencies.get(env.docname, set())
@@ -152,8 +146,7 @@ def forget_files(app: Sphinx, doctree: nodes.document) -> None:
     if not told:
         return
     used -= told
-    included = env.included.get(env.docname, set())
-    included -= set(hidden.values())
+    env.included.get(env.docname, set()).difference_update(withheld)
     _complain(env, doctree, INCLUDED)
     _empty(doctree)
 
@@ -170,17 +163,8 @@ def _empty(doctree: nodes.document) -> None:
             setattr(doctree, name, value)
 
 
-def _by_path(env: BuildEnvironment) -> Iterable[tuple[str, str]]:
-    return press_domain(env).withheld.paths.items()
-
-
-def _paths(env: BuildEnvironment) -> set[str]:
-    return set(press_domain(env).withheld.paths.values())
-
-
 def _complain(env: BuildEnvironment, node: nodes.Node, message: str) -> None:
-    source, line = get_source_line(node)
-    at = Position(source or str(env.doc2path(env.docname)), line or 1, 1)
+    at = position_of(node, str(env.doc2path(env.docname)))
     report([Problem(Subtype.EMBARGO, message, at)])
     env.note_reread()
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
 from sphinx.domains import Domain
 
 from .book import Book
+from .pictures.sizes import DIGITS
 from .problems import Position, Problem
 from .records import Release, data_version
 from .standing import Withheld
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 10
+FORMAT = 11
 """Counts changes of what is stored beside the records."""
 
 
@@ -50,8 +51,6 @@ class Asset(NamedTuple):
     """What a file of the source folder is published as."""
 
     stamp: Stamp
-    digest: str
-    """Of the published content, as names have it."""
     name: str
     """Its own name, made clean."""
     size: int
@@ -62,6 +61,11 @@ class Asset(NamedTuple):
     """Why a picture is published as it is, when its parts cannot be read."""
     danger: str = ""
     """What in it runs, for which no release publishes it."""
+
+    @property
+    def digest(self) -> str:
+        """The content's digest as names have it, which nobody computes who has not got it."""
+        return self.sha256[:DIGITS]
 
 
 class Photo(NamedTuple):

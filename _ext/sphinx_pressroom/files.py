@@ -12,14 +12,12 @@ from urllib.parse import unquote
 
 import imagesize
 from docutils import nodes
-from docutils.utils import get_source_line
 from sphinx import addnodes
 
 from .domain import Asset, Stamp, press_domain, stamp_of
 from .pictures import Broken
 from .pictures.metadata import cleaned, tells
-from .pictures.sizes import digest
-from .problems import Position, Problem, Subtype, report
+from .problems import Position, Problem, Subtype, position_of, report
 from .records import Located
 from .safety import addresses
 from .safety.active import what_runs
@@ -197,15 +195,12 @@ def _pdf_language(path: Path) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def published_name(path: str, content: bytes) -> tuple[str, str]:
-    """Name a file by its content: a directory of its hash, and its own name made clean.
-
-    The name changes with the bytes alone, and cannot be computed by who has not got them.
-    """
+def clean_name(path: str) -> str:
+    """Make the name clean under which a file is published, beside the digest of its content."""
     name = PurePosixPath(path)
     stem = unicodedata.normalize("NFKC", name.stem)
     clean = re.sub(r"[^\w.]+", "-", stem).strip("-._")[:80] or "file"
-    return digest(content), f"{clean}{name.suffix.lower()}"
+    return f"{clean}{name.suffix.lower()}"
 
 
 def published(file: Path) -> bytes:
@@ -296,10 +291,10 @@ def asset(env: BuildEnvironment, path: str) -> Asset:
     known = assets.get(path)
     if known is None or (stamp and known.stamp != stamp):
         content, fault = _cleaned(file.read_bytes()) if stamp else (b"", "")
-        name = published_name(path, content)
         sha256 = hashlib.sha256(content).hexdigest()
         danger = "it is a folder" if file.is_dir() else what_runs(path, content)
-        known = Asset(stamp or Stamp(0, 0), *name, len(content), sha256, fault, danger)
+        of = stamp or Stamp(0, 0)
+        known = Asset(of, clean_name(path), len(content), sha256, fault, danger)
         assets[path] = known
     return known
 
@@ -326,7 +321,7 @@ def _name_download(
         if outside or is_withheld(env, Path(env.srcdir, path)):
             _refuse(node, node["reftarget"])
         elif strict and (danger := asset(env, path).danger):
-            report([_dangerous(node["reftarget"], danger, _position(node))])
+            report([_dangerous(node["reftarget"], danger, position_of(node))])
         else:
             its = asset(env, path)
             node["filename"] = f"{its.digest}/{its.name}"
@@ -350,7 +345,7 @@ def _check_image(env: BuildEnvironment, image: nodes.image) -> None:
     if wrong:
         _refuse(image, wrong[0])
     elif active:
-        report([_dangerous(active[0], asset(env, active[0]).danger, _position(image))])
+        report([_dangerous(active[0], asset(env, active[0]).danger, position_of(image))])
     if wrong or active:
         image.parent.replace(image, nodes.inline("", image.get("alt", "")))
 
@@ -375,12 +370,7 @@ def _is_outside(env: BuildEnvironment, path: str) -> bool:
 
 def _refuse(node: nodes.Element, path: str) -> None:
     message = f"'{path}' leads out of the source folder or to a draft; it is not published"
-    report([Problem(Subtype.FILE, message, _position(node))])
-
-
-def _position(node: nodes.Element) -> Position:
-    source, line = get_source_line(node)
-    return Position(source or "", line or 1, 1)
+    report([Problem(Subtype.FILE, message, position_of(node))])
 
 
 def is_on_the_web(wanted: Located) -> bool:

@@ -30,7 +30,7 @@ from .kramdown.quotes import gather_quotes
 from .problems import Position, Problem, Subtype, report
 from .records import Located, Release
 from .safety import addresses, markup
-from .sanitising import refused
+from .sanitising import not_kept, refused
 from .settings import raw_html
 from .vocabulary import Vocabulary
 
@@ -145,13 +145,6 @@ class ReleaseRenderer(SphinxRenderer):
         words = nodes.inline("", text.strip("\n"), support_smartquotes=False)
         self.current_node.append(words if in_line else nodes.paragraph("", "", words))
 
-    def render_blockquote(self, token: SyntaxTreeNode) -> None:
-        """Leave out a quotation of nothing, which Sphinx cannot replace when it has a class."""
-        super().render_blockquote(token)
-        quote = self.current_node[-1]
-        if isinstance(quote, nodes.block_quote) and not quote.children:
-            self.current_node.remove(quote)
-
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Fill in names; a program, which may do anything that Python does, is text."""
         if self.policy == "allow" or _NAME.fullmatch(token.content.strip()):
@@ -198,7 +191,7 @@ class ReleaseRenderer(SphinxRenderer):
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture of the source folder; one that is not there is said to be missing."""
         src = str(token.attrGet("src") or "")
-        if addresses.scheme(src) not in {"", "http", "https", "ftp", "file"}:
+        if not addresses.may_be_picture(src):
             self.report(Subtype.LINK, refused(src), token)
             self.render_children(token)
             return
@@ -230,8 +223,7 @@ class KramdownRenderer(ReleaseRenderer):
 
     def _say(self, names: Iterable[str], token: SyntaxTreeNode) -> None:
         if named := ", ".join(names):
-            message = f"{named}: not kept of HTML; write it in Markdown (see press_raw_html)"
-            self.report(Subtype.RAW_HTML, message, token)
+            self.report(Subtype.RAW_HTML, not_kept(named), token)
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         """Write the tags that kramdown's plugin has kept, which carry no script."""
@@ -394,9 +386,13 @@ def _level_inner_headings(document: nodes.document) -> None:
 
 
 def _drop_empty_quotes(document: nodes.document) -> None:
-    """Take out quotes without words; Sphinx would do so, and break where they have a class."""
-    for quote in [node for node in document.findall(nodes.block_quote) if not node.children]:
-        quote.parent.remove(quote)
+    """Take out quotes without words, the inner ones first, of which outer ones may be all.
+
+    Sphinx would do so, and break where they have a class.
+    """
+    for quote in reversed(list(document.findall(nodes.block_quote))):
+        if not quote.children:
+            quote.parent.remove(quote)
 
 
 def _titled(tokens: list[Token], title: str, line: int) -> list[Token]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from sphinx.util import logging
 
 from . import labels
+from .blocks.block import page_language
 from .domain import press_domain
 from .problems import Subtype
 from .standing import Kind, Standing
@@ -94,8 +95,7 @@ def said(env: BuildEnvironment, docname: str) -> str:
     """Say what a page of a preview is, in its release's language or the site's."""
     domain = press_domain(env)
     release = domain.releases.get(docname)
-    language = (release.language if release else None) or str(env.config.language)
-    return words(domain.withheld.standings.get(docname), release, language.replace("_", "-"))
+    return words(domain.withheld.standings.get(docname), release, page_language(env, docname))
 
 
 def _as_written(until: float, release: Release | None) -> datetime:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -22,6 +24,12 @@ class Position(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.line}:{self.column}"
+
+
+def position_of(node: nodes.Node, source: str = "", line: int = 1) -> Position:
+    """Tell where a node was written; what it does not know is filled in."""
+    known, at = get_source_line(node)
+    return Position(known or source, at or line, 1)
 
 
 class Subtype(Enum):

@@ -20,6 +20,7 @@ from .domain import PressDomain, Source, press_domain, stamp_of
 from .problems import Problem, Subtype, report
 from .records import Located, Release
 from .records.life import begins
+from .records.release import RELATIONS
 from .release_file import Reader, Reading
 from .safety import characters
 from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
-RELATIONS = ("related", "replaces", "corrects", "translations")
-"""Fields that name other releases by their files."""
 NAMED = "this names a release that is withheld; it is left out until that is published"
 
 
@@ -46,15 +45,14 @@ def on_env_get_outdated(
     though their file did not: a contact or a boilerplate that they name was edited.
     """
     room = Room(app, env)
-    paths = {name: env.doc2path(name, base=False).as_posix() for name in env.found_docs}
-    wanted = {name for name, path in paths.items() if room.is_release(path)}
+    wanted = room.files()
     unread = added | changed
-    for docname in sorted(wanted):
+    for docname in wanted:
         room.read(docname, again=docname in unread)
     room.decide()
     for docname in room.domain.withheld.paths:
         withhold(env, docname, added, changed, removed)
-    room.domain.keep_only(wanted & env.found_docs)
+    room.domain.keep_only(env.found_docs.intersection(wanted))
     differing = room.fill_in(reads=bool(unread & env.found_docs))
     return sorted((differing | room.unread) - added - changed)
 
@@ -64,11 +62,10 @@ def survey(app: Sphinx) -> tuple[list[str], list[float]]:
     env = app.env
     env.find_files(app.config, app.builder)
     room = Room(app, env)
-    for docname in sorted(env.found_docs):
-        if room.is_release(env.doc2path(docname, base=False).as_posix()):
-            room.read(docname, again=True)
-    moments = room.decide()
-    return sorted(room.domain.sources), moments
+    for docname in room.files():
+        room.read(docname, again=True)
+    room.decide()
+    return sorted(room.domain.sources), list(room.moments())
 
 
 def withhold(
@@ -101,6 +98,8 @@ class Room:
         self.is_preview = bool(config.press_preview)
         self.readings: dict[str, Reading] = {}
         """Releases of which the file has changed, and those that were withheld until now."""
+        self.waits: dict[str, float] = {}
+        """When each release may be public, in seconds since 1970."""
         self.hidden: list[Release] = []
         """What is left out, in memory alone."""
         self.unread: set[str] = set()
@@ -148,17 +147,14 @@ class Room:
 
     # -- which releases are public -----------------------------------------------------------
 
-    def decide(self) -> list[float]:
-        """Keep the releases that this build shows, and note which it leaves out, and until when.
-
-        Returns the moments at which a release becomes public or looks different.
-        """
+    def decide(self) -> None:
+        """Keep the releases that this build shows, and note which it leaves out, and until when."""
         written = {name: source.written for name, source in self.domain.sources.items()}
         for docname, reading in self.readings.items():
             written.pop(docname, None)
             if reading.source:
                 written[docname] = reading.source.written
-        waits = lifts(written)
+        self.waits = waits = lifts(written)
         standings = {
             docname: standing
             for docname in {*written, *self.readings}
@@ -181,13 +177,12 @@ class Room:
             if docname not in hidden:
                 self._be_discreet(docname, source, hidden)
         self._log(waits)
-        return [*self._moments(waits)]
 
-    def _moments(self, waits: Mapping[str, float]) -> Iterator[float]:
-        """Give the moments at which something changes by time alone."""
+    def moments(self) -> Iterator[float]:
+        """Give the moments at which one of the releases read becomes public, or looks different."""
         for name, reading in self.readings.items():
             if reading.source and reading.kind is None:
-                yield waits[name]
+                yield self.waits[name]
                 yield from turns(reading.source.written)
                 yield from (begins(change.at) for change in reading.source.written.changes)
                 yield from [reading.source.due] if reading.source.due else []
@@ -237,6 +232,11 @@ class Room:
         self.domain.note_clock(self.now)
 
     # -- one release -------------------------------------------------------------------------
+
+    def files(self) -> list[str]:
+        """Name the documents that are releases."""
+        found = {name: self.env.doc2path(name, base=False) for name in self.env.found_docs}
+        return sorted(name for name, path in found.items() if self.is_release(path.as_posix()))
 
     def read(self, docname: str, *, again: bool) -> None:
         """Read a release unless it is known, and says now what it said then."""

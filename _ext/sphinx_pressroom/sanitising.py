@@ -21,7 +21,7 @@ from .blocks.downloads import press_downloads
 from .blocks.links import press_links
 from .domain import press_domain
 from .places import place
-from .problems import Position, Problem, Subtype, report
+from .problems import Problem, Subtype, position_of, report
 from .safety import addresses, characters, markup
 from .settings import RAW_HTML, raw_html
 from .suspicion import lookalike_message
@@ -79,8 +79,7 @@ class Sanitise(SphinxTransform):
 
     def warn(self, subtype: Subtype, message: str, node: nodes.Node) -> None:
         """Warn where a node stands."""
-        source, line = get_source_line(node)
-        at = Position(source or str(self.document["source"]), line or 1, 1)
+        at = position_of(node, str(self.document["source"]))
         report([Problem(subtype, message, at)])
 
     # -- texts, links and pictures -----------------------------------------------------------
@@ -116,7 +115,7 @@ class Sanitise(SphinxTransform):
         uri = str(node["uri"])
         if "alt" in node:
             node["alt"] = characters.cleaned(str(node["alt"]))
-        if addresses.scheme(uri) not in {"", "http", "https", "ftp", "file"}:
+        if not addresses.may_be_picture(uri):
             self.warn(Subtype.LINK, refused(uri), node)
             node.parent.replace(node, nodes.inline("", node.get("alt", "")))
 
@@ -132,6 +131,11 @@ def refused(address: str) -> str:
     allowed = ", ".join(sorted(addresses.SCHEMES))
     shown = address if len(address) <= 60 else f"{address[:60]}…"
     return f"'{shown}' is not an address that a page may lead to ({allowed}); its words are kept"
+
+
+def not_kept(named: str) -> str:
+    """Say what of HTML is taken out, and the way out."""
+    return f"{named}: not kept of HTML; write it in Markdown (see press_raw_html)"
 
 
 def _is_inside(node: nodes.Node, kinds: tuple[type, ...]) -> bool:
@@ -191,7 +195,7 @@ class _Raw:
             if as_typed:
                 message = "HTML is shown as it was typed; write it in Markdown (press_raw_html)"
             else:
-                message = f"{named}: not kept of HTML; write it in Markdown (see press_raw_html)"
+                message = not_kept(named)
             if names or (as_typed and node.astext().strip()):
                 self.sanitise.warn(Subtype.RAW_HTML, message, node)
 

@@ -13,7 +13,7 @@ from ..blocks.block import page_language
 from ..domain import PressDomain, press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
-from ..records.release import instant
+from ..records.release import RELATIONS, instant
 from ..standing import first
 from .shelves import collections, home
 
@@ -24,8 +24,6 @@ RELATED = 4
 """Related releases that a page names."""
 _NEAREST = 12
 """Releases of one tag that are compared with a release, on either side of it in time."""
-_NAMING = ("related", "replaces", "corrects", "translations")
-"""Fields that name other releases by their files."""
 _YEAR = 365 * 24 * 3600
 
 
@@ -144,7 +142,7 @@ def problems(env: BuildEnvironment) -> list[Problem]:
     found = []
     releases = press_domain(env).releases
     for docname, release in sorted(releases.items()):
-        for item in (item for field in _NAMING for item in getattr(release, field)):
+        for item in (item for field in RELATIONS for item in getattr(release, field)):
             wanted = find(env, docname, item)
             if wanted is None:
                 message = f"there is no release '{item.text}'; {_hint(item.text, releases)}"

@@ -27,8 +27,9 @@ from ..blocks.block import (
 from ..blocks.header import headline, kind_of, press_moment
 from ..labels import iso, labels, moment
 from ..records import Release
+from ..records.release import day_of
 from ..typography import typeset
-from .marks import day_of, marks
+from .marks import marks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
 
 from docutils import nodes
 
 from ..blocks.block import spoken
+from ..blocks.notice import DATED
 from ..labels import N_, moment
 from ..records import Release
+from ..records.release import day_of
 
 CORRECTED = N_("Corrected")
-DATED = N_("Corrected on {date}")
 EXPIRED = N_("No longer current")
 
 
@@ -23,7 +23,7 @@ def marks(
     found = [label(EXPIRED)] if release.is_expired(now) else []
     if release.corrections:
         when = moment(day_of(release.corrections[0].at), language)
-        found.append(label(CORRECTED) if short else label(DATED).format(date=when))
+        found.append(label(CORRECTED) if short else label(DATED["correction"]).format(date=when))
     return [spoken("press-mark", words) for words in found]
 
 
@@ -31,8 +31,3 @@ def marked_by(release: Release, now: float) -> tuple[object, ...]:
     """Give what marks depend on, as values that are told apart by their repr."""
     corrected = release.corrections[0].at if release.corrections else None
     return corrected, release.is_expired(now)
-
-
-def day_of(when: date) -> date:
-    """Give a moment's day."""
-    return when.date() if isinstance(when, datetime) else when

@@ -21,9 +21,9 @@ from ..blocks.header import headline, moment_node, press_header
 from ..blocks.notice import dated, press_notice
 from ..domain import press_domain
 from ..labels import N_, labels
+from ..records.release import day_of
 from .around import find
 from .listing import document_link
-from .marks import day_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

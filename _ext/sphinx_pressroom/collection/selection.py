@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category, normalize
 
 from ..blocks.block import page_language
 from ..domain import press_domain
 from ..records import Contact, Located, Release
-from ..records.release import instant
+from ..records.release import day_of, instant
 from ..settings import matcher
 from .collection_settings import collection_settings
 from .query import NAMES, Selection
@@ -139,7 +139,7 @@ def _traits(env: BuildEnvironment) -> dict[str, Traits]:
     domain = press_domain(env)
     return {
         docname: Traits(
-            _local_day(release.date),
+            day_of(release.date) if release.date else None,
             {name: frozenset(map(folded, of)) for name, of in _values(env, docname).items()},
             domain.sources[docname].path if docname in domain.sources else f"{docname}.md",
         )
@@ -174,11 +174,6 @@ def _contacts(env: BuildEnvironment, docname: str) -> Iterator[str]:
     for item in source.written.contacts if source else ():
         if isinstance(item, Located):
             yield item.text
-
-
-def _local_day(when: date | None) -> date | None:
-    """Give the day of a date, or of a time in its own zone."""
-    return when.date() if isinstance(when, datetime) else when
 
 
 # -- orders ----------------------------------------------------------------------------------

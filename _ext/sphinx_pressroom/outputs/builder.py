@@ -21,6 +21,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
+from markupsafe import escape
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -148,6 +149,13 @@ class NeverStale(StandaloneHTMLBuilder):
         visitor: Any = self.create_translator(document, self)
         document.walkabout(visitor)
         return "".join(visitor.fragment)
+
+    def render_nodes(self, pagename: str, section: nodes.section, **context: Any) -> bytes:
+        """Render a page of a section, whose title is the page's own."""
+        title = section.next_node(nodes.title)
+        context["title"] = str(escape(title.astext())) if title else ""
+        context["body"] = self.render_body(pagename, [section])
+        return self.render_page(pagename, context, "page.html") or b""
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Note which pictures the page shows."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from docutils import nodes
-from markupsafe import escape
 
 from ..blocks.block import bullets, line, site_language
 from ..labels import labels
@@ -59,9 +58,7 @@ def _render(publication: Publication, example: Example, signer: Signer | None) -
     parts += [writer.archive(), writer.signature(signer)]
     title = writer.label(words.TITLE)
     section = nodes.section("", nodes.title("", title), *parts, ids=[PAGE])
-    body = builder.render_body(PAGE, [section])
-    context = {"title": str(escape(title)), "body": body, "parents": []}
-    content: bytes = builder.render_page(PAGE, context, "page.html") or b""
+    content: bytes = builder.render_nodes(PAGE, section, parents=[])
     return content
 
 

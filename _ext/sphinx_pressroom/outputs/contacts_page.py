@@ -10,7 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from markupsafe import escape
 
 from ..blocks import contacts
 from ..blocks.block import Page, site_language
@@ -55,8 +54,8 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
 
 
 def _render(publication: Publication) -> bytes:
-    env, builder = publication.env, publication.builder
-    domain = publication.domain
+    env, domain = publication.env, publication.domain
+    builder: Any = publication.builder
     found = tuple(domain.book.contacts[name] for name in domain.listed_contacts)
     page = Page(env, PAGE, site_language(env), lambda text: [nodes.paragraph("", text.text)])
     (block,) = contacts.cards(found, page)
@@ -64,10 +63,7 @@ def _render(publication: Publication) -> bytes:
     block.remove(block[0])  # the page's own heading says it
     block.tag = "div"  # a section would need one
     section = nodes.section("", nodes.title("", title), block, ids=[PAGE])
-    made: Any = builder
-    body = made.render_body(PAGE, [section])
-    context = {"title": str(escape(title)), "body": body, "parents": []}
-    content: bytes = made.render_page(PAGE, context, "page.html") or b""
+    content: bytes = builder.render_nodes(PAGE, section, parents=[])
     return content
 
 

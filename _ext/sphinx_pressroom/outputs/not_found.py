@@ -50,8 +50,7 @@ def _render(publication: Publication, *, some: bool) -> bytes:
     advice = label("It may have moved, or the address may have been cut.")
     parts = (line("press-count", advice), bullets("", ways))
     section = nodes.section("", nodes.title("", title), *parts, ids=["not-found"])
-    context = {"title": str(escape(title)), "body": builder.render_body(PAGE, [section])}
-    page: bytes = builder.render_page(PAGE, context, "page.html") or b""
+    page: bytes = builder.render_nodes(PAGE, section)
     here = _base(builder) + builder.get_target_uri(PAGE)
     return _ADDRESS.sub(partial(_from_root, here), page.decode()).encode()
 

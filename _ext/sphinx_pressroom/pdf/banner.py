@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from .. import preview
 from ..blocks.block import page_language
 from ..blocks.notice import DATED, UNDATED
-from ..collection.marks import day_of
 from ..collection.notices import WORDS, notices
 from ..domain import press_domain
 from ..labels import N_, labels, moment
+from ..records.release import day_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -11,6 +11,7 @@ from .. import labels
 from ..blocks.header import headline, kind_of
 from ..collection.forms import plain
 from ..records import Release
+from ..records.release import day_of
 from .literal import array, quoted, truth
 from .studio import Studio, start
 from .writer import Writer
@@ -74,8 +75,3 @@ def typst_date(when: date | None) -> str:
 def house_of(studio: Studio, release: Release) -> str:
     """Name who issues a release: its own issuers, or the house."""
     return ", ".join(release.issuer) or studio.organisation
-
-
-def day_of(when: date) -> date:
-    """Give a moment's day."""
-    return date(when.year, when.month, when.day)

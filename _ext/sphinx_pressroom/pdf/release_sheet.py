@@ -18,11 +18,12 @@ from ..blocks.tags import press_tags
 from ..domain import press_domain
 from ..problems import Problem
 from ..records import Release
+from ..records.release import day_of
 from .attachments import Attachment, attachments
 from .bodies import BODIES
 from .design import DESIGN
 from .inline import INLINE
-from .letterhead import day_of, house_of, letterhead
+from .letterhead import house_of, letterhead
 from .lists import LISTS
 from .literal import call, joined, quoted, table
 from .offers import OFFERS

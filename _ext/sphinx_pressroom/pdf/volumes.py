@@ -12,9 +12,9 @@ from ..blocks.block import site_language
 from ..collection import names
 from ..collection.shelves import collections
 from ..domain import press_domain
-from ..records.release import instant
+from ..records.release import day_of, instant
 from .attachments import Attachment, bound
-from .letterhead import day_of, typst_date
+from .letterhead import typst_date
 from .literal import array, call, joined, quoted, table, truth
 from .release_sheet import UNDETERMINED, Sheet, goto
 from .writer import is_language

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from docutils import nodes
 from docutils.utils import get_source_line
 
-from ..problems import Position, Problem, Subtype
+from ..problems import Problem, Subtype, position_of
 from .engine import listed
 from .literal import REPLACEMENT, call, joined, quoted
 
@@ -176,8 +176,7 @@ class Writer:
 
     def warn(self, message: str, node: nodes.Node) -> None:
         """Note what an author should know, at the line where the node was written."""
-        source, line = get_source_line(node)
-        at = Position(source or self.place.source, line or self.place.line, 1)
+        at = position_of(node, self.place.source, self.place.line)
         self.problems.append(Problem(Subtype.PDF, message, at))
 
     def finish(self) -> list[Problem]:

@@ -39,6 +39,10 @@ ReleaseType = Literal[
 ]
 
 
+RELATIONS = ("related", "replaces", "corrects", "translations")
+"""Fields that name other releases by their files."""
+
+
 def _lower(value: Any) -> Any:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -171,6 +175,11 @@ class Release(Record):
     def newest_first(self) -> tuple[float, str]:
         """A key that sorts newer releases first; those without a date come last."""
         return (-instant(self.date), self.title)
+
+
+def day_of(when: date) -> date:
+    """Give the day of a moment, in its own zone."""
+    return when.date() if isinstance(when, datetime) else when
 
 
 def instant(when: date | None) -> float:

@@ -37,6 +37,11 @@ def is_allowed(address: str) -> bool:
     return scheme(address) in {*SCHEMES, ""}
 
 
+def may_be_picture(address: str) -> bool:
+    """Tell whether an address is a file's, or one of the web's."""
+    return scheme(address) in {"", "http", "https", "ftp", "file"}
+
+
 def lookalike(address: str) -> str:
     """Give, in letters that cannot deceive, the host of an address that looks like another's."""
     if address.isascii() and "xn--" not in address.lower():
