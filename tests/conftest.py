@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sphinx.application import builtin_extensions
 from sphinx.locale import translators
 from sphinx.testing.util import SphinxTestApp
@@ -37,11 +40,19 @@ settings.register_profile("default", max_examples=50, deadline=None, suppress_he
 settings.register_profile("long", max_examples=2000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 """How often properties are tried; no example has to be quick."""
+NOTHING = SimpleNamespace(params={})
 _LOCATED = re.compile(r"(.+?):(\d+):(\d+): (?:WARNING|ERROR): (.*) \[press\.(\w+)\]")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests, unless ``-m`` chooses or the suite runs in CI."""
+    """Leave out the long tests, unless ``-m`` chooses or the suite runs in CI.
+
+    What is tried with dirhtml's addresses after those of html is long.
+    """
+    for item in items:
+        if "dirhtml" in getattr(item, "callspec", NOTHING).params.values():
+            item.add_marker(pytest.mark.long)
     if config.option.markexpr or os.environ.get("CI"):
         return
     for item in items:
@@ -89,6 +100,25 @@ class Built:
         return (self.out / f"{docname}.html").read_text("utf-8")
 
 
+class Compiled(BytecodeCache):
+    """The templates that this process has compiled; each build would do so again."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled from the same source."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 class Project:
     """A folder that is built as often as it is called, each time with some files changed."""
 
@@ -114,6 +144,8 @@ class Project:
             builder, srcdir=self.folder, warning=StringIO(), verbosity=0, parallel=parallel
         )
         self.apps.append(app)
+        if templates := getattr(app.builder, "templates", None):
+            templates.environment.bytecode_cache = COMPILED
         app.build()
         warnings = strip_escape_sequences(app.warning.getvalue())
         return Built(app, warnings, Path(app.outdir))

@@ -59,7 +59,13 @@ def outputs(source, toctree, run):
     return output
 
 
-@pytest.mark.parametrize("listed", [False, True], ids=["no-toctree", "toctree"])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        pytest.param(False, marks=pytest.mark.long, id="no-toctree"),
+        pytest.param(True, id="toctree"),
+    ],
+)
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_no_warning(outputs, builder, listed):
     """A builder ends well and says nothing, whether or not a toctree lists the releases."""

@@ -131,9 +131,8 @@ def test_snippets(look, room, language):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize(
-    "theme", ["furo", pytest.param("pydata_sphinx_theme", marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("theme", ["furo", "pydata_sphinx_theme"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_foreign_theme(look, foreign, theme, scheme):
     """In themes that know nothing of them, the blocks have contrast, light and dark."""

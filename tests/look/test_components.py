@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-ROOMS = ("en", "fr", "house")
+ROOMS = ("en", pytest.param("fr", marks=pytest.mark.long), "house")
 UNITS = {"bytes": 1, "octets": 1, "kB": 1000, "ko": 1000, "MB": 1000**2, "Mo": 1000**2}
 MEANINGLESS = {"image", "photo", "image déco", "décorative", "logo seul", "picture"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -50,7 +50,7 @@ def told(answers):
 
 @pytest.mark.parametrize(
     ("name", "path"),
-    [("en", RELEASES[kind]) for kind in PLAIN]
+    [pytest.param("en", RELEASES[kind], marks=pytest.mark.long) for kind in PLAIN]
     + [("house", HOUSE[kind]) for kind in ("release", "media kit", "english")],
 )
 def test_release(tabs, room, name, path):
@@ -60,7 +60,7 @@ def test_release(tabs, room, name, path):
     assert sum(one.size for one in answers) <= 25_000, told(answers)
 
 
-@pytest.mark.parametrize("name", ["en", "fr", "house"])
+@pytest.mark.parametrize("name", ["en", pytest.param("fr", marks=pytest.mark.long), "house"])
 def test_landing(tabs, room, name):
     """The landing page without its pictures is at most 40 kB, compressed."""
     answers = fetched(tabs, room(name), "index.html")
@@ -75,7 +75,7 @@ def test_search_waits(tabs, room):
         assert not [one for one in answers if "search" in one.path or "pagefind" in one.path], kind
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
 def test_nothing_shifts(tabs, room, name, width):
     """No page moves what the reader has begun to read, while it loads or is scrolled through."""

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from conftest import Built, Project
 
@@ -194,6 +196,7 @@ def test_what_is_gone(build: Project) -> None:
     assert "gates" not in (built.out / "SHA256SUMS").read_text("utf-8")
 
 
+@pytest.mark.long
 def test_workers(tmp_path: Path) -> None:
     """Two workers publish what one does, to the byte."""
     source = tmp_path / "source"

@@ -52,6 +52,7 @@ def test_logo(build, camera, form):
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("builder", ["html", "press-pdf"])
 def test_large_photo(build, camera, builder):
     """A photo of twenty megapixels is 2000 wide in the PDF, once, and the PDF stays small."""
@@ -88,6 +89,7 @@ def test_screens_have_no_more_for_it(build, camera):
     assert "2000" not in with_pdf
 
 
+@pytest.mark.long
 def test_prints_go(build, camera):
     """What was drawn for paper goes from beside the doctrees when its release does, and with PDFs."""
     files = {

@@ -13,6 +13,7 @@ def test_6_21_pdf(rooms, vera, room):
     assert [one for one in verdicts if not one.passed] == []
 
 
+@pytest.mark.long
 def test_one_pdf_passes(rooms, vera):
     """The release that has every kind of node is PDF/A-3a and PDF/UA-1."""
     found = [path for path in rooms("kitchen").pdfs() if path.name == "everything.pdf"]

@@ -149,6 +149,7 @@ for path, content in pagefind.index(pages).items():
 """
 
 
+@pytest.mark.long
 def test_repeats(tmp_path):
     """Index of the same pages is the same to the byte in any process, folder and order."""
     found = set()

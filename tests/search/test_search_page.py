@@ -302,7 +302,12 @@ def test_dirhtml(tab, room):
     assert tab.url == f"{site}releases/2024/tides/"
 
 
-@pytest.mark.parametrize("theme", ["furo", "pydata_sphinx_theme", "alabaster", "sphinx_rtd_theme"])
+OTHERS = ["pydata_sphinx_theme", "alabaster", "sphinx_rtd_theme"]
+
+
+@pytest.mark.parametrize(
+    "theme", ["furo", *(pytest.param(theme, marks=pytest.mark.long) for theme in OTHERS)]
+)
 def test_foreign_theme(chromium, room, absent, theme):
     """In a theme that knows nothing of it, the page searches, once, with a heading."""
     if importlib.util.find_spec(theme) is None:
