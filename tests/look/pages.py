@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 RELEASES = {
     "release": "releases/2026/everything.html",
     "long words": "releases/2026/words.html",
@@ -38,6 +40,9 @@ KINDS = {
 }
 """One page of each kind."""
 ALL = {**KINDS, **RELEASES}
+EVERY_DAY = ("landing", "release", "right to left", "archive", "contacts", "search")
+"""Kinds that are looked at on each run; the others in the long one."""
+SOME = [kind if kind in EVERY_DAY else pytest.param(kind, marks=pytest.mark.long) for kind in KINDS]
 HOUSE = {
     "landing": "index.html",
     "release": "releases/2026/trait-fin-carte-complete.html",

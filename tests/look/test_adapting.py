@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import ALL, HOUSE, KINDS, RELEASES
+from pages import ALL, HOUSE, KINDS, RELEASES, SOME
 
 SPACING = """
 * {
@@ -112,7 +112,7 @@ def broken_at(tab, widths):
     return found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_reflow(look, kind):
     """At 400 %, which is a screen of 320 by 256 px, a page has one column and loses nothing."""
     found = broken(look("fr", KINDS[kind], width=320, height=256))
@@ -136,6 +136,7 @@ def test_every_width_of_the_house(look, kind):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["release", "landing", "archive", "search"])
 def test_text_of_double_size(look, kind):
     """With text of 200 % text is twice as large, and nothing is lost."""
@@ -168,7 +169,7 @@ def test_text_spacing(look, kind):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME)
 def test_reduced_motion(look, kind):
     """Where the reader wants no motion, nothing moves."""
     found = look("en", KINDS[kind], reduced_motion="reduce").evaluate(MOVING)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from colours import ratio
-from pages import HOUSE, KINDS
+from pages import HOUSE, KINDS, SOME
 
 # What the key reaches, as HTML has it: of a group of radio buttons one alone.
 REACHABLE = """
@@ -44,11 +44,6 @@ e => {
   return style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth);
 }
 """
-EVERY_DAY = ("landing", "release", "right to left", "archive", "contacts", "search")
-"""Kinds that are walked through on each run; the others in the long one."""
-WALKS = [
-    kind if kind in EVERY_DAY else pytest.param(kind, marks=pytest.mark.long) for kind in KINDS
-]
 LAST = 400
 """More steps than any page of the kitchen sink has."""
 
@@ -86,7 +81,7 @@ def faults(tab):
     return found + [f"never reached: {names[n]}" for n in range(len(names)) if n not in order]
 
 
-@pytest.mark.parametrize("kind", WALKS)
+@pytest.mark.parametrize("kind", SOME)
 def test_walk(look, kind):
     """The focus goes through the page in the order of its text, always seen, and out again."""
     found = faults(look("en", KINDS[kind], own=True))
@@ -111,6 +106,7 @@ def test_walk_through_the_house(look, kind, scheme):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["release", "search", "archive"])
 def test_walk_in_forced_colours(look, kind):
     """Where the reader chooses the colours, the focus is still seen."""
@@ -118,7 +114,7 @@ def test_walk_in_forced_colours(look, kind):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("kind", WALKS)
+@pytest.mark.parametrize("kind", SOME)
 def test_skip_link(look, kind):
     """The first stop is a visible link that leads past the frame, to the content."""
     tab = look("en", KINDS[kind], width=320, own=True)

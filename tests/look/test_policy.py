@@ -113,7 +113,10 @@ def test_nothing_inline(room, name):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", ["en", "fr", "house"])
+OTHERS = [pytest.param(name, marks=pytest.mark.long) for name in ("fr", "house")]
+
+
+@pytest.mark.parametrize("name", ["en", *OTHERS])
 def test_nothing_from_elsewhere(room, name):
     """No page names another host for anything but a link to follow, or its own canonical address."""
     found = []

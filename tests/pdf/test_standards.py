@@ -24,6 +24,7 @@ def test_one_pdf_passes(rooms, vera):
     ]
 
 
+@pytest.mark.long
 def test_notices_pass(rooms, vera):
     """So are releases with a banner on each page: one corrected and replaced, one withdrawn."""
     names = {"corrected.pdf", "withdrawn.pdf"}

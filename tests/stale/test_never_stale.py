@@ -249,7 +249,7 @@ def run(room: Newsroom, tmp_path: Path, sequences: int, steps: int, **more: Any)
 def test_a_few_sequences(tmp_path: Path, builder: str) -> None:
     """A few random sequences leave what clean builds leave; the same ones on each run."""
     room = Newsroom(tmp_path / "first", builder)
-    run(room, tmp_path, 3, 8, derandomize=True, database=None)
+    run(room, tmp_path, 2, 8, derandomize=True, database=None)
 
 
 @pytest.mark.long

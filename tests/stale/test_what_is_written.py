@@ -189,6 +189,7 @@ def test_a_release_goes(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_draft_that_is_deleted(tmp_path: Path) -> None:
     """Links to a release that became a draft, then went, then came back, are as in a clean build."""
     room = small(tmp_path)
@@ -225,6 +226,7 @@ def test_a_broken_output(room: Newsroom, tmp_path: Path) -> None:
     assert newsroom.differing(newsroom.contents(room.out), wanted) == ["CNAME"]
 
 
+@pytest.mark.long
 def test_without_its_memory(room: Newsroom, tmp_path: Path) -> None:
     """An output folder whose doctrees are gone, as on a build server, is kept true by its ledger."""
     shutil.rmtree(room.out.with_name("doctrees"))
