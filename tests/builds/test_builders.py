@@ -22,6 +22,7 @@ BUILDERS = [
     "pseudoxml",
     "linkcheck",
 ]
+EVERY_DAY = ("html", "epub", "latex", "text", "gettext")
 OPTIONS = ("-W", "--keep-going", "-D", "linkcheck_ignore=https?://.*")
 
 
@@ -66,7 +67,13 @@ def outputs(source, toctree, run):
         pytest.param(True, id="toctree"),
     ],
 )
-@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize(
+    "builder",
+    [
+        name if name in EVERY_DAY else pytest.param(name, marks=pytest.mark.long)
+        for name in BUILDERS
+    ],
+)
 def test_no_warning(outputs, builder, listed):
     """A builder ends well and says nothing, whether or not a toctree lists the releases."""
     done = outputs(builder, listed=listed)

@@ -50,7 +50,13 @@ CLASSES = [
 ]
 
 
-@pytest.fixture(scope="module", params=THEMES)
+@pytest.fixture(
+    scope="module",
+    params=[
+        theme if theme == "furo" else pytest.param(theme, marks=pytest.mark.long)
+        for theme in THEMES
+    ],
+)
 def done(request, tmp_path_factory, write, run, absent):
     """Build the release with every block in a theme."""
     if importlib.util.find_spec(request.param) is None:

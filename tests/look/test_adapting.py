@@ -158,6 +158,7 @@ def test_text_of_double_size(look, kind):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind", ["landing", "release", "right to left", "archive", "contacts", "search"]
 )
@@ -234,7 +235,10 @@ def below(tab, height):
 @pytest.mark.parametrize(
     ("name", "path"),
     [("en", RELEASES[kind]) for kind in ("release", "paragraph", "pictures", "right to left")]
-    + [("house", HOUSE[kind]) for kind in ("release", "english")],
+    + [
+        pytest.param("house", HOUSE[kind], marks=pytest.mark.long)
+        for kind in ("release", "english")
+    ],
 )
 def test_ten_seconds(look, name, path, width, height):
     """On a laptop and on a phone all that journalists come for is seen without scrolling.

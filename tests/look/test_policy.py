@@ -104,16 +104,16 @@ def inline(page):
     return found
 
 
-@pytest.mark.parametrize("name", ["en", "fr", "house"])
+OTHERS = [pytest.param(name, marks=pytest.mark.long) for name in ("fr", "house")]
+
+
+@pytest.mark.parametrize("name", ["en", *OTHERS])
 def test_nothing_inline(room, name):
     """No page has a script, a style, a style attribute or a handler in its HTML."""
     found = [
         f"{page.name}: {words}" for page in room(name).rglob("*.html") for words in inline(page)
     ]
     assert not found, "\n".join(found)
-
-
-OTHERS = [pytest.param(name, marks=pytest.mark.long) for name in ("fr", "house")]
 
 
 @pytest.mark.parametrize("name", ["en", *OTHERS])

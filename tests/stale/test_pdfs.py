@@ -52,6 +52,7 @@ def _pages(names):
     return {name for name in names if re.fullmatch(r"releases/r\d+\.html", name)}
 
 
+@pytest.mark.long
 def test_two_processes_and_folders(built, tmp_path):
     """A clean build elsewhere in two processes leaves the same bytes, PDFs and all."""
     other = tmp_path / "elsewhere" / "out"
@@ -78,6 +79,7 @@ def test_headline(change):
     }
 
 
+@pytest.mark.long
 def test_last_of_its_year(change):
     """With the last release of a year go its PDF and that year's volume."""
     names, gone = change(lambda room: room.delete(OTHERS))
@@ -85,6 +87,7 @@ def test_last_of_its_year(change):
     assert _pdfs(names) == {f"{OTHERS}.pdf", "archive/2025.pdf", "archive/all.pdf"}
 
 
+@pytest.mark.long
 def test_draft(change):
     """A release that becomes a draft is in no file any more."""
     names, gone = change(lambda room: room.change("releases/r03", draft=True))
@@ -92,6 +95,7 @@ def test_draft(change):
     assert _pdfs(names) == {"releases/r03.pdf", "archive/2022.pdf", "archive/all.pdf"}
 
 
+@pytest.mark.long
 def test_switched_off(change):
     """Without ``press_pdf`` no PDF is left and no page offers one; the pages' own files stay."""
     names, gone = change(lambda room: room.set({"press_pdf": False}))
