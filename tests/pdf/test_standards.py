@@ -36,10 +36,8 @@ def test_notices_pass(rooms, vera):
     ]
 
 
-@pytest.mark.parametrize(
-    "room",
-    ["kitchen", *(pytest.param(name, marks=pytest.mark.long) for name in ("house", "corpus"))],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("room", ["kitchen", "house", "corpus"])
 def test_nothing_is_said(rooms, room):
     """Press rooms without mistakes are set without a warning of the PDF."""
     assert [line for line in rooms(room).warnings.splitlines() if "[press.pdf]" in line] == []

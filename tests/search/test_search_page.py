@@ -85,6 +85,7 @@ def test_excerpt(tab, site):
     assert "y sont notées au crayon violet." in result.locator(".press-search-excerpt").inner_text()
 
 
+@pytest.mark.long
 def test_signs_stay_signs(tab, site):
     """Signs of HTML in a release's text are shown, and make no element."""
     search(tab, site, "détail", 1)
@@ -93,6 +94,7 @@ def test_signs_stay_signs(tab, site):
     assert shown.locator(":not(mark)").count() == 0
 
 
+@pytest.mark.long
 def test_other_language(tab, site):
     """A French search page finds English releases, with the endings of English words."""
     search(tab, site, "university", 1)
@@ -149,6 +151,7 @@ def test_filter_narrows_a_query(tab, site):
     wait(tab, 1)
 
 
+@pytest.mark.long
 def test_terms_with_signs(tab, site):
     """A tag with comma and colon is one tag, and codes are shown as words."""
     tab.goto(f"{site}search.html")
@@ -206,6 +209,7 @@ def test_keyboard(tab, site):
     tab.wait_for_url("**/releases/2024/tides.html")
 
 
+@pytest.mark.long
 def test_more(tab, many):
     """Ten results are shown at a time; a button adds ten and moves the focus to their first."""
     search(tab, many, "courant", 25)
@@ -221,6 +225,7 @@ def test_more(tab, many):
     assert len(set(titles(tab))) == 25
 
 
+@pytest.mark.long
 def test_newest_first(tab, many):
     """Results are sorted by date when asked, and when no word is."""
     tab.goto(f"{many}search.html?q=courant")
@@ -237,6 +242,7 @@ def test_newest_first(tab, many):
     assert titles(tab)[:3] == ["Bulletin 25", "Bulletin 24", "Bulletin 23"]
 
 
+@pytest.mark.long
 def test_many_terms(tab, many):
     """Of many terms the thirty most frequent are shown, and the others when asked for."""
     tab.goto(f"{many}search.html")
@@ -298,6 +304,7 @@ def test_failure(chromium, project, releases, settings, serve):
     tab.close()
 
 
+@pytest.mark.long
 def test_dirhtml(tab, room):
     """Pages of the builder dirhtml are found from `search/`, and led to."""
     site = room(builder="dirhtml")
@@ -327,6 +334,7 @@ def test_foreign_theme(chromium, room, absent, theme):
     context.close()
 
 
+@pytest.mark.long
 def test_odd_names(tab, project, settings, serve):
     """A release whose file name has signs and accents is led to."""
     text = "---\ntitle: Neige\ndate: 2026-01-01\n---\n\nVerglas.\n"
