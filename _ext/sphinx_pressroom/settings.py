@@ -185,6 +185,13 @@ SETTINGS = (
         (bool,),
         "Build drafts and embargoed releases too, for those who approve them; also -t preview",
     ),
+    Setting(
+        "press_shortcuts",
+        True,
+        (bool,),
+        "Build the quicker way; without, the same is made the way of Sphinx, to find a fault",
+        rebuild="",
+    ),
 )
 
 

@@ -38,6 +38,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 
 
+_SIGNS = re.compile(r"[;!?:«»\d]|\b[MDP]|siècle")
+"""Without one of these no rule has anything to do."""
+
+
 def is_french(language: str) -> bool:
     """Tell whether a language (BCP 47) is French."""
     return language.split("-", maxsplit=1)[0].lower() == "fr"
@@ -45,7 +49,7 @@ def is_french(language: str) -> bool:
 
 def typeset(text: str, language: str) -> str:
     """Give a text the no-break spaces of its language; a text that is not French stays."""
-    if not is_french(language):
+    if not is_french(language) or not _SIGNS.search(text):
         return text
     text = _GROUPS.sub(lambda found: found[0].replace(" ", NARROW), text)
     for pattern, made in _RULES:

@@ -69,6 +69,13 @@ def test_in_parallel(first, sources, run):
     assert differing(first.files(), other.files()) == []
 
 
+def test_without_shortcuts(first, sources, run):
+    """The quicker way gives the same bytes as the way of Sphinx."""
+    other = run(sources("plain"), "html", "-j", "1", "-D", "press_shortcuts=0")
+    assert (other.code, other.warnings) == (0, "")
+    assert differing(first.files(), other.files()) == []
+
+
 @pytest.fixture
 def twice(sources, run):
     """Build, change what a function changes, and build again; gives both outputs' files."""

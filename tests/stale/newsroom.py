@@ -257,7 +257,7 @@ class Newsroom:
         return build(self.source, self.out, self.builder, *clock, *options, kill_after=kill_after)
 
     def clean(self, folder: Path) -> dict[str, str]:
-        """Build the same sources elsewhere from nothing, once for each state of the sources."""
+        """Build the same sources elsewhere from nothing, once for each state, the way of Sphinx."""
         state = (self.builder, self.clock, sorted(self.files.items()))
         key = hashlib.sha256(repr(state).encode()).hexdigest()
         place = folder / key
@@ -266,8 +266,8 @@ class Newsroom:
                 file = place / "source" / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
-            clock = f"press_now={self.clock}"
-            code = build(place / "source", place / "out", self.builder, "-D", clock)
+            plain = ("-D", f"press_now={self.clock}", "-D", "press_shortcuts=0")
+            code = build(place / "source", place / "out", self.builder, *plain)
             assert code == 0, (place / "out.log").read_text()
         return contents(place / "out")
 

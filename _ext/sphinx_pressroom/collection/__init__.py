@@ -9,6 +9,7 @@ from . import (
     choices,
     collection_settings,
     context,
+    kept_lines,
     listing,
     notices,
     references,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 PARTS = (
     collection_settings,
     vocabulary_check,
+    kept_lines,
     listing,
     choices,
     notices,

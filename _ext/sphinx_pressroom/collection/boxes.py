@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .. import clock
 from ..blocks.block import Block, page_language, press_heading, tag_visitors
@@ -16,6 +14,7 @@ from ..domain import press_domain
 from ..labels import labels
 from ..problems import report
 from .around import around, problems
+from .kept_lines import Kept
 from .listing import listing
 
 if TYPE_CHECKING:
@@ -32,58 +31,47 @@ class press_box(Block):
     tag = "section"
 
 
-class AddBoxes(SphinxPostTransform):
-    """Put the boxes behind a release, before references are resolved."""
-
-    default_priority = 3
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Add the boxes to the page of a release."""
-        found = around(self.env, self.env.docname)
-        if found is None:
-            return
-        release = press_domain(self.env).releases[self.env.docname]
-        label = labels(page_language(self.env, self.env.docname))
-        groups = (
-            (label("In the series {name}").format(name=release.series), found.series[:LONGEST]),
-            (label("At the event {name}").format(name=release.event), found.event[:LONGEST]),
-            (label("Related releases"), found.related),
-        )
-        self.document.extend(self._boxes(groups))
-
-    def _boxes(self, groups: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[press_box]:
-        here = self.env.docname
-        releases = press_domain(self.env).releases
-        named: set[str] = set()
-        for heading, docnames in groups:
-            others = [name for name in docnames if name not in named]
-            named.update(others)
-            if others:
-                box = press_box("", press_heading("", heading), classes=["no-search"])
-                box += listing(
-                    [(name, releases[name]) for name in others],
-                    form="list",
-                    group="",
-                    here=here,
-                    language=page_language(self.env, here),
-                    now=clock.now(self.config),
-                    link=partial(_link, here),
-                )
-                yield box
-
-
-def _link(here: str, docname: str, *content: nodes.Node) -> addnodes.pending_xref:
-    return addnodes.pending_xref(
-        "",
-        *content,
-        refdomain="std",
-        reftype="doc",
-        refexplicit=True,
-        refwarn=True,
-        reftarget=f"/{docname}",
-        refdoc=here,
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Put the boxes behind a release on its page."""
+    found = around(app.env, docname) if app.builder.format == "html" else None
+    if found is None:
+        return
+    release = press_domain(app.env).releases[docname]
+    label = labels(page_language(app.env, docname))
+    groups = (
+        (label("In the series {name}").format(name=release.series), found.series[:LONGEST]),
+        (label("At the event {name}").format(name=release.event), found.event[:LONGEST]),
+        (label("Related releases"), found.related),
     )
+    doctree.extend(_boxes(app, docname, groups))
+
+
+def _boxes(
+    app: Sphinx, here: str, groups: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[press_box]:
+    releases = press_domain(app.env).releases
+    address = partial(app.builder.get_relative_uri, here)
+    named: set[str] = set()
+    for heading, docnames in groups:
+        others = [name for name in docnames if name not in named]
+        named.update(others)
+        if others:
+            box = press_box("", press_heading("", heading), classes=["no-search"])
+            box += listing(
+                [(name, releases[name]) for name in others],
+                form="list",
+                group="",
+                here=here,
+                language=page_language(app.env, here),
+                now=clock.now(app.config),
+                link=partial(_link, address),
+                kept=Kept.of(app.builder, here),
+            )
+            yield box
+
+
+def _link(address: Callable[[str], str], docname: str, *content: nodes.Node) -> nodes.reference:
+    return nodes.reference("", "", *content, refuri=address(docname), internal=True)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
@@ -95,5 +83,5 @@ def setup(app: Sphinx) -> None:
     """Register the boxes."""
     visit, depart = tag_visitors("press-box")
     app.add_node(press_box, html=(visit, depart))
-    app.add_post_transform(AddBoxes)
+    app.connect("doctree-resolved", on_doctree_resolved)
     app.connect("env-updated", on_env_updated)

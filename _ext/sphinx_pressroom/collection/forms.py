@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from unicodedata import category
 
 from docutils import nodes
@@ -29,13 +29,12 @@ from ..labels import iso, labels, moment
 from ..records import Release
 from ..records.release import day_of
 from ..typography import typeset
+from .kept_lines import Entry, Kept
 from .marks import marks
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-Entry: TypeAlias = tuple[str, Release]
-"""A docname and its release."""
 
 LONGEST_LEAD = 200
 """Characters of a lead that a card shows."""
@@ -55,6 +54,8 @@ class Look:
     """Makes the first picture of a docname's release."""
     now: float
     """The clock of the build, in seconds since 1970."""
+    kept: Kept | None = None
+    """Lines that are rendered once, where this is possible."""
 
     def label(self, message: str) -> str:
         """Say an interface word in the page's language."""
@@ -106,6 +107,16 @@ def with_headings(entries: Sequence[Entry], form: str, look: Look) -> list[nodes
 
 def _list(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
     """Put the linked headline first, for those who listen, then date and kind."""
+    if look.kept:
+        page = look.language, look.site
+        return look.kept.listed(entries, page, lambda entry, link: _list_of([entry], look, link))
+    return _list_of(entries, look, look.link)
+
+
+def _list_of(
+    entries: Sequence[Entry], look: Look, link: Callable[..., nodes.Node]
+) -> nodes.Element:
+    look = replace(look, link=link)
     return bullets(
         "press-list",
         [[_line(entry, look, look.marks(entry[1]), _kinds(entry[1], look))] for entry in entries],

@@ -25,7 +25,8 @@ from ..domain import press_domain
 from ..files import exists
 from ..photos import press_photo, shown_again
 from . import forms
-from .forms import FORMS, Entry, Look, short_lead
+from .forms import FORMS, Look, short_lead
+from .kept_lines import Entry, Kept
 from .marks import marked_by
 from .options import AnyOption, Options
 from .selection import Selection, select
@@ -64,6 +65,7 @@ def listing(
     link: Callable[..., nodes.Node],
     site: str = "",
     picture: Callable[[str], nodes.image | None] = lambda _: None,
+    kept: Kept | None = None,
 ) -> list[nodes.Node]:
     """Show releases, but not the page ``here`` itself, in a form.
 
@@ -71,7 +73,7 @@ def listing(
     releases that do not say, where it is not the page's.
     """
     others = [(docname, release) for docname, release in entries if docname != here]
-    look = Look(language, site or language, link, picture, now)
+    look = Look(language, site or language, link, picture, now, kept)
     if not others:
         return []
     if group == "year":

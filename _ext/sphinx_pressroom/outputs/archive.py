@@ -18,6 +18,7 @@ from .. import clock
 from ..blocks.block import line, site_language
 from ..collection import listing, names
 from ..collection.choices import choices
+from ..collection.kept_lines import Kept
 from ..collection.shelves import BY_TERM, Collection, Kind, Shelf, collections
 from ..domain import press_domain
 from ..labels import labels
@@ -177,6 +178,7 @@ class _Pages:
             language=self.language,
             now=clock.now(self.env.config),
             link=link,
+            kept=Kept.of(self.builder, sheet.page),
         )
         if sheet.of > 1:
             made.append(sheet_links(partial(sheet_name, sheet.shelf.page), sheet, self.label, link))

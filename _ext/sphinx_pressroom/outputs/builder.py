@@ -13,11 +13,14 @@ import os
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import TemporaryDirectory, mkdtemp
+from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
+from weakref import finalize
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -27,6 +30,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from .. import preview
 from ..collection import shown
+from ..collection.kept_lines import KeptLines
 from ..darkroom import FOLDER
 from ..domain import press_domain
 from ..files import is_cleaned, published
@@ -55,6 +59,9 @@ class NeverStale(StandaloneHTMLBuilder):
     sphinx_search = True
     versions: tuple[tuple[str, str], ...] = ()
     """Names and versions of the extensions that pages may be made by."""
+    _with_handlers: type[nodes.NodeVisitor] | None = None
+    kept_lines: KeptLines | None = None
+    """Lines of lists of this build, where it writes pages."""
     signer: Signer | None = None
     """Who signs the list of what is published."""
 
@@ -65,7 +72,9 @@ class NeverStale(StandaloneHTMLBuilder):
         self._state_file = Path(self.doctreedir, f"press-{self.name}.pickle")
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
         self._made, self._before = state.load(self._state_file), state.load(self._state_file)
-        self._process = os.getpid()
+        self._passing = Path(mkdtemp(prefix="pressroom-"))
+        """Where Sphinx writes a page, which is then read and goes through the door."""
+        self._passed = finalize(self, rmtree, self._passing, ignore_errors=True)
         self.texts: dict[str, bytes] = {}
         """Canonical texts of the releases whose pages this process has written."""
         self._shown_images: dict[str, dict[str, str]] = {}
@@ -111,6 +120,12 @@ class NeverStale(StandaloneHTMLBuilder):
 
     # -- pages -----------------------------------------------------------------------------------
 
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Prepare what all pages have in common."""
+        super().prepare_writing(docnames)
+        if self.config.press_shortcuts:
+            self.kept_lines = KeptLines(partial(self.render_body, ""))
+
     def handle_page(
         self,
         pagename: str,
@@ -130,15 +145,32 @@ class NeverStale(StandaloneHTMLBuilder):
         self, pagename: str, context: dict[str, Any], template: str, event_arg: Any = None
     ) -> bytes | None:
         """Render a page; nothing when Sphinx could not, which it has said."""
-        with TemporaryDirectory() as folder:
-            beside = Path(folder, "page")
-            super().handle_page(
-                pagename, context, template, outfilename=beside, event_arg=event_arg
-            )
-            content = beside.read_bytes() if beside.exists() else None
+        beside = self._passing / f"{os.getpid()}"
+        super().handle_page(pagename, context, template, outfilename=beside, event_arg=event_arg)
+        content = beside.read_bytes() if beside.exists() else None
+        beside.unlink(missing_ok=True)
         if content is not None and self.config.press_preview:
             return preview.marked(content, preview.said(self.env, pagename))
         return content
+
+    def create_translator(self, *args: Any) -> nodes.NodeVisitor:
+        """Make the translator of a page, the handlers of extensions as methods of its class.
+
+        Sphinx sets them, some hundred, on each translator that it makes.
+        """
+        if self._with_handlers and self.config.press_shortcuts:
+            return self._with_handlers(*args)
+        return self._first_translator(*args)
+
+    def _first_translator(self, *args: Any) -> nodes.NodeVisitor:
+        first = super().create_translator(*args)
+        handlers = {
+            name: method.__func__
+            for name, method in vars(first).items()
+            if isinstance(method, MethodType) and method.__self__ is first
+        }
+        self._with_handlers = type(type(first).__name__, (type(first),), handlers)
+        return first
 
     def render_body(self, pagename: str, content: list[nodes.Node]) -> str:
         """Write nodes as the HTML of a page's body; references in them are resolved already."""
@@ -286,6 +318,7 @@ class NeverStale(StandaloneHTMLBuilder):
             self._copy_sources()
         self._write_outputs()
         self.door.close()
+        self._passed()
         if self._made != self._before:
             state.save(self._made, self._state_file)
 

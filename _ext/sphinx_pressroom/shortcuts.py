@@ -1,0 +1,89 @@
+"""Shorter ways to what Sphinx and MyST make, where only a function in the place of theirs helps.
+
+Each is written for the versions named here, and is not taken with others; nor is any with
+``press_shortcuts = False``, by which outputs are compared. Docutils makes a parser of 150 options
+to learn the default settings of a document. Sphinx lets it do so for each document that it reads
+(https://github.com/sphinx-doc/sphinx/pull/10337 had one for all), MyST once more for a document
+that it then does not use. Here it is done once in a build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import myst_parser
+import sphinx
+from docutils.frontend import Values, get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import DependencyList, new_document
+from myst_parser.mdit_to_docutils import base
+from sphinx.util import docutils as sphinx_docutils
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+SPHINX = ("9.0.", "9.1.", "9.2.")
+MYST = ("5.2.",)
+"""Beginnings of the versions that were looked at."""
+
+OWN: dict[tuple[Any, str], Any] = {
+    (sphinx_docutils, "_get_settings"): sphinx_docutils._get_settings,
+    (base, "make_document"): base.make_document,
+}
+"""What stands there without us."""
+
+
+class Settings:
+    """The default settings of documents, by what they are made for."""
+
+    def __init__(self) -> None:
+        self.known: dict[object, tuple[dict[str, Any], Values]] = {}
+
+    def of_sphinx(
+        self, *components: Any, defaults: Mapping[str, Any], read_config_files: bool = False
+    ) -> Values:
+        """Give the settings of a document that Sphinx reads."""
+        kinds = tuple(one if isinstance(one, type) else type(one) for one in components)
+        key = (*kinds, read_config_files)
+        given = dict(defaults)
+        before, made = self.known.get(key, (None, None))
+        if made is None or before != given:
+            plain = OWN[sphinx_docutils, "_get_settings"]
+            made = plain(*components, defaults=defaults, read_config_files=read_config_files)
+            self.known[key] = given, made
+        return _fresh(made)
+
+    def of_myst(self, source_path: str = "notset", parser_cls: Any = Parser) -> nodes.document:
+        """Give an empty document of MyST's."""
+        if parser_cls not in self.known:
+            self.known[parser_cls] = {}, get_default_settings(parser_cls)
+        return new_document(source_path, settings=_fresh(self.known[parser_cls][1]))
+
+
+def _fresh(settings: Values) -> Values:
+    """Copy settings, but for the list in which a document notes what it depends on."""
+    made: Values = settings.copy()
+    made.record_dependencies = DependencyList()
+    return made
+
+
+def are_known() -> bool:
+    """Tell whether the shortcuts were written for the versions that are installed."""
+    return sphinx.__version__.startswith(SPHINX) and myst_parser.__version__.startswith(MYST)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Take the shortcuts for this build, or put back what stands there without us."""
+    settings = Settings()
+    taken = config.press_shortcuts and are_known()
+    ways = dict(zip(OWN, (settings.of_sphinx, settings.of_myst), strict=True)) if taken else OWN
+    for (module, name), way in ways.items():
+        setattr(module, name, way)
+
+
+def setup(app: Sphinx) -> None:
+    """Connect the choice."""
+    app.connect("config-inited", on_config_inited)

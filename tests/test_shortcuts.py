@@ -1,0 +1,88 @@
+"""Shorter ways: the settings that they give are those of docutils, and each document has its own."""
+
+from __future__ import annotations
+
+import pytest
+from docutils.parsers.rst import Parser
+from docutils.readers import standalone
+from hypothesis import given
+from hypothesis import strategies as st
+from myst_parser.mdit_to_docutils import base
+from sphinx.util import docutils as sphinx_docutils
+
+from sphinx_pressroom import shortcuts, typography
+from sphinx_pressroom.typography import typeset
+
+RELEASE = "---\ntitle: Ferry returns\ndate: 2026-03-01\n---\n\nIt sails again.\n"
+
+
+def values(settings):
+    """Give settings as a dictionary; the list of dependencies by what it holds."""
+    found = dict(vars(settings))
+    return {**found, "record_dependencies": found["record_dependencies"].list}
+
+
+def test_settings_of_sphinx():
+    """The settings of a document are those that Sphinx would make, the first time and again."""
+    defaults = {"traceback": True, "smart_quotes": False}
+    ours = shortcuts.Settings()
+    plain = shortcuts.OWN[sphinx_docutils, "_get_settings"](
+        standalone.Reader, Parser(), defaults=defaults, read_config_files=True
+    )
+    for _ in range(2):
+        made = ours.of_sphinx(
+            standalone.Reader, Parser(), defaults=defaults, read_config_files=True
+        )
+        assert values(made) == values(plain)
+
+
+def test_settings_that_change():
+    """Other defaults give other settings."""
+    ours = shortcuts.Settings()
+    for title in ("One", "Two", "One"):
+        made = ours.of_sphinx(standalone.Reader, Parser(), defaults={"title": title})
+        assert made.title == title
+
+
+def test_documents_share_nothing():
+    """What one document notes is not in the next."""
+    ours = shortcuts.Settings()
+    one, other = ours.of_myst(), ours.of_myst()
+    one.settings.record_dependencies.add("notes.txt")
+    one.settings.language_code = "fr"
+    assert other.settings.record_dependencies.list == []
+    assert other.settings.language_code == "en"
+
+
+def test_a_document_of_myst():
+    """The document that MyST does not use is as it makes it."""
+    plain = shortcuts.OWN[base, "make_document"]()
+    assert values(shortcuts.Settings().of_myst().settings) == values(plain.settings)
+
+
+@pytest.mark.parametrize("version", ["8.2.3", "10.0.0"])
+def test_another_sphinx(build, monkeypatch, version):
+    """With a Sphinx that nobody has looked at, its own functions stay."""
+    monkeypatch.setattr("sphinx.__version__", version)
+    assert not shortcuts.are_known()
+    build({"releases/a.md": RELEASE})
+    assert sphinx_docutils._get_settings is shortcuts.OWN[sphinx_docutils, "_get_settings"]
+
+
+def test_switched_off(build):
+    """With the setting off, the functions of others are back, also after a build that had them."""
+    build({"releases/a.md": RELEASE})
+    assert sphinx_docutils._get_settings is not shortcuts.OWN[sphinx_docutils, "_get_settings"]
+    build({}, press_shortcuts=False)
+    assert sphinx_docutils._get_settings is shortcuts.OWN[sphinx_docutils, "_get_settings"]
+    assert base.make_document is shortcuts.OWN[base, "make_document"]
+
+
+@given(st.text(st.sampled_from(" \n;!?:«»0123456789MmrsDPe.n°Iaé siècle%€hkgjuin\u00a0\u202f")))
+def test_a_text_without_signs(text):
+    """A text that is passed over for want of signs is one that no rule would change."""
+    set_ = text
+    set_ = typography._GROUPS.sub(lambda found: found[0].replace(" ", typography.NARROW), set_)
+    for pattern, made in typography._RULES:
+        set_ = pattern.sub(made, set_)
+    assert typeset(text, "fr") == set_
