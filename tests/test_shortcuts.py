@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
@@ -86,3 +88,16 @@ def test_a_text_without_signs(text):
     for pattern, made in typography._RULES:
         set_ = pattern.sub(made, set_)
     assert typeset(text, "fr") == set_
+
+
+def test_collections(build):
+    """After a build Python collects as often as before it, whatever the build did."""
+    before = gc.get_threshold()
+    seen = []
+    built = build({"releases/a.md": RELEASE})
+    assert gc.get_threshold() == before
+    built.app.connect("html-page-context", lambda *_: seen.append(gc.get_threshold()))
+    shortcuts.on_config_inited(built.app, built.app.config)
+    built.app.build(force_all=True)
+    assert {threshold[2] for threshold in seen} == {shortcuts.OLD}
+    assert gc.get_threshold() == before

@@ -72,9 +72,6 @@ class NeverStale(StandaloneHTMLBuilder):
         self._state_file = Path(self.doctreedir, f"press-{self.name}.pickle")
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
         self._made, self._before = state.load(self._state_file), state.load(self._state_file)
-        self._passing = Path(mkdtemp(prefix="pressroom-"))
-        """Where Sphinx writes a page, which is then read and goes through the door."""
-        self._passed = finalize(self, rmtree, self._passing, ignore_errors=True)
         self.texts: dict[str, bytes] = {}
         """Canonical texts of the releases whose pages this process has written."""
         self._shown_images: dict[str, dict[str, str]] = {}
@@ -123,6 +120,9 @@ class NeverStale(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare what all pages have in common."""
         super().prepare_writing(docnames)
+        # Here Sphinx writes a page, which is then read and goes through the door.
+        self._passing = Path(mkdtemp(prefix="pressroom-"))
+        self._passed = finalize(self, rmtree, self._passing, ignore_errors=True)
         if self.config.press_shortcuts:
             self.kept_lines = KeptLines(partial(self.render_body, ""))
 
@@ -152,6 +152,16 @@ class NeverStale(StandaloneHTMLBuilder):
         if content is not None and self.config.press_preview:
             return preview.marked(content, preview.said(self.env, pagename))
         return content
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Write a title or a table of contents as HTML, without a publisher of docutils."""
+        if node is None or not self.config.press_shortcuts:
+            return super().render_partial(node)
+        document = new_document("<partial node>", self.docsettings)
+        document.append(node)
+        visitor: Any = self.create_translator(document, self)
+        document.walkabout(visitor)
+        return {"title": "".join(visitor.title), "fragment": "".join(visitor.fragment)}
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Make the translator of a page, the handlers of extensions as methods of its class.

@@ -34,6 +34,8 @@ class Door:
         self.written: set[str] = set()
         """What this build has written, by path."""
         self._journalled = set(self.before)
+        self._folders: set[Path] = set()
+        """Folders that this build has seen."""
         if self._new.exists():
             shutil.rmtree(self._new)
 
@@ -75,6 +77,7 @@ class Door:
         self._replace(self._ledger, lines.encode())
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self._new)
+        self._folders.clear()
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -101,20 +104,27 @@ class Door:
         """Write the name of a new file into the journal before there is one."""
         if path not in self._journalled:
             self._journalled.add(path)
-            self._account.mkdir(parents=True, exist_ok=True)
+            self._make(self._account)
             with self._journal.open("ab", buffering=0) as journal:
                 journal.write(f"{_escaped(path)}\n".encode())
 
     def _replace(self, file: Path, content: bytes) -> None:
         """Write a file beside and move it into place, so that it is never half there."""
-        self._new.mkdir(parents=True, exist_ok=True)
+        self._make(self._new)
         beside = self._new / str(os.getpid())
         beside.write_bytes(content)
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            self._make_room(file.parent)
+        self._make(file.parent)
         beside.replace(file)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder, once in a build."""
+        if folder in self._folders:
+            return
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            self._make_room(folder)
+        self._folders.add(folder)
 
     def _make_room(self, folder: Path) -> None:
         """Make a folder where the last build had a file."""

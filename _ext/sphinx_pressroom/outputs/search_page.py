@@ -181,8 +181,9 @@ def on_html_page_context(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: object
 ) -> str | None:
     """Make the search page ours where Sphinx would write its own."""
-    ours = isinstance(app.builder, NeverStale) and chosen(app.config)
-    if template != f"{PAGE}.html" or not ours:
+    if template != f"{PAGE}.html" or not isinstance(app.builder, NeverStale):
+        return None
+    if not chosen(app.config):
         return None
     context["press_search_page"] = True
     context["title"] = labels(site_language(app.env))("Search")
