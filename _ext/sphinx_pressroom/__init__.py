@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 PARTS = (
     "settings",
     "shortcuts",
+    "spared",
     "clock",
     "preview",
     "labels",

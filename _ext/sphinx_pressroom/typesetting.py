@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from .blocks.block import page_language, press_direct_line
-from .typography import typeset
+from .typography import is_french, typeset
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,26 +34,28 @@ class Typeset(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Set all texts."""
-        _set(self.document, page_language(self.env, self.env.docname))
+        _set(self.document, french=is_french(page_language(self.env, self.env.docname)))
 
 
-def _set(node: nodes.Element, language: str) -> None:
+def _set(node: nodes.Element, *, french: bool) -> None:
     """Set what stands in a node, which may say its own language."""
     for child in list(node.children):
         if isinstance(child, nodes.Text):
-            words = typeset(str(child), language)
-            if words != child:
+            if french and (words := typeset(str(child), "fr")) != child:
                 node.replace(child, nodes.Text(words))
         elif isinstance(child, nodes.Element) and not isinstance(child, _AS_WRITTEN):
-            _set(child, _language(child) or language)
+            its = _language(child)
+            _set(child, french=is_french(its) if its else french)
 
 
 def _language(node: nodes.Element) -> str:
     """Tell the language that a node says it has."""
     if "language" in node:
         return str(node["language"])
-    found = (_LANGUAGE.fullmatch(name) for name in node["classes"])
-    return next((match[1] for match in found if match), "")
+    for name in node["classes"]:
+        if match := _LANGUAGE.fullmatch(name):
+            return match[1]
+    return ""
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

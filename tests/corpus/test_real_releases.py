@@ -7,6 +7,8 @@ for the front matter, a few regular expressions for the body.
 import hashlib
 import html
 import re
+import subprocess
+import sys
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -349,3 +351,38 @@ def test_no_broken_link(built):
             assert file.is_file(), (path.name, target)
             if target.fragment and file in pages:
                 assert pages[file].find(id=unquote(target.fragment)), (path.name, target)
+
+
+@pytest.mark.long
+def test_without_shortcuts(tmp_path, attachments):
+    """The quicker way publishes the same bytes as the way of Sphinx, which another process goes."""
+    source = tmp_path / "source"
+    conf = {**CONF, "extensions": ["myst_parser", "sphinx_pressroom"], "language": "fr"}
+    files = {
+        "index.md": "# Presse\n",
+        "conf.py": "".join(f"{k} = {v!r}\n" for k, v in conf.items()),
+    }
+    files.update({f"releases/{stem}.md": text for stem, text in SOURCES.items()})
+    for text in SOURCES.values():
+        files.update(attachments(text))
+    for path, content in files.items():
+        file = source / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    found = []
+    for number, options in enumerate(([], ["-D", "press_shortcuts=0"])):
+        out = tmp_path / f"out{number}"
+        command = [sys.executable, "-m", "sphinx", "-q", "-d", f"{out}.doctrees", *options]
+        subprocess.run([*command, str(source), str(out)], check=True, capture_output=True)
+        found.append(
+            {
+                file.relative_to(out).as_posix(): file.read_bytes()
+                for file in out.rglob("*")
+                if file.is_file()
+            }
+        )
+    assert len(found[0]) > 100
+    assert (
+        sorted(k for k in found[0].keys() | found[1].keys() if found[0].get(k) != found[1].get(k))
+        == []
+    )

@@ -10,7 +10,7 @@ output folder is written into a passing folder and handed to the door: pages by 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -23,12 +23,13 @@ from urllib.parse import quote
 from weakref import finalize
 
 from docutils import nodes
+from docutils.transforms import Transform
 from docutils.utils import new_document
 from markupsafe import escape
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from .. import preview
+from .. import preview, spared
 from ..collection import shown
 from ..collection.kept_lines import KeptLines
 from ..darkroom import FOLDER
@@ -62,6 +63,8 @@ class NeverStale(StandaloneHTMLBuilder):
     _with_handlers: type[nodes.NodeVisitor] | None = None
     kept_lines: KeptLines | None = None
     """Lines of lists of this build, where it writes pages."""
+    post_transforms: Sequence[type[Transform]] = ()
+    """What Sphinx does with a document before it is written."""
     signer: Signer | None = None
     """Who signs the list of what is published."""
 
@@ -208,7 +211,8 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write pages, and note what they were made from."""
-        super().write_documents(docnames)
+        with spared.resolving(self.env, self.post_transforms):
+            super().write_documents(docnames)
         self._written = set(docnames)
         for docname in docnames:
             path = self._page(docname)
@@ -405,6 +409,7 @@ def on_builder_inited(app: Sphinx) -> None:
     if isinstance(app.builder, NeverStale):
         found = ((name, str(one.version)) for name, one in app.extensions.items())
         app.builder.versions = tuple(sorted(found))
+        app.builder.post_transforms = app.registry.get_post_transforms()
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

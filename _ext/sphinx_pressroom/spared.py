@@ -1,0 +1,157 @@
+"""Transforms that have nothing to do in a document are not tried.
+
+Sphinx tries ninety on each document, most of which walk through the whole tree to find nothing: a
+release has no glossary, no doctest, no tab. Of those that cost something it is known here which
+kinds of nodes they act on; they are spared where a document has none. Where a transform of somebody
+else is at work, which may make any node, none is spared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.transforms import Transform
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform, SphinxTransformer
+
+from . import shortcuts
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_OURS = f"{__package__}."
+KNOWN = ("docutils.", "sphinx.", "sphinxcontrib.", "myst_parser.", "sphinx_design.", _OURS)
+"""Beginnings of the modules whose transforms were looked at."""
+
+_NAMED = "reference by name"
+_TRANSLATED = "translated inline"
+_DESIGNED = "component of sphinx-design"
+_ATTRIBUTES = {"refname": _NAMED, "translatable": _TRANSLATED, "design_component": _DESIGNED}
+_SMART = "text with typewriter signs"
+_ANY = (nodes.pending, nodes.substitution_reference, nodes.substitution_definition)
+"""What may become anything."""
+_TARGETS = (nodes.target,)
+_CODE = (nodes.literal_block, nodes.doctest_block)
+_NOTES = (nodes.footnote, nodes.footnote_reference, nodes.citation_reference)
+
+NEEDS: dict[str, tuple[object, ...]] = {
+    "sphinx.transforms.AutoIndexUpgrader": (addnodes.index,),
+    "sphinx.transforms.DefaultSubstitutions": (nodes.substitution_reference,),
+    "sphinx.transforms.MoveModuleTargets": _TARGETS,
+    "sphinx.transforms.ReorderConsecutiveTargetAndIndexNodes": _TARGETS,
+    "sphinx.transforms.DoctestTransform": (nodes.doctest_block,),
+    "sphinx.transforms.GlossarySorter": (addnodes.glossary,),
+    "sphinx.transforms.SphinxSmartQuotes": (_SMART,),
+    "sphinx.transforms.i18n.RemoveTranslatableInline": (_TRANSLATED,),
+    "sphinx.transforms.references.SphinxDanglingReferences": (_NAMED, *_TARGETS, *_NOTES),
+    "sphinx.builders.latex.transforms.FootnoteDocnameUpdater": _NOTES,
+    "sphinx.domains.citation.CitationDefinitionTransform": (nodes.citation,),
+    "sphinx.domains.citation.CitationReferenceTransform": (nodes.citation_reference,),
+    "docutils.transforms.references.Substitutions": (nodes.substitution_reference,),
+    "docutils.transforms.references.PropagateTargets": _TARGETS,
+    "docutils.transforms.references.ExternalTargets": _TARGETS,
+    "docutils.transforms.references.InternalTargets": _TARGETS,
+    "docutils.transforms.misc.Transitions": (nodes.transition, nodes.footnote),
+    "sphinx.transforms.post_transforms.OnlyNodeTransform": (addnodes.only,),
+    "sphinx.transforms.post_transforms.PropagateDescDomain": (addnodes.desc_signature,),
+    "sphinx.transforms.post_transforms.code.HighlightLanguageTransform": (
+        *_CODE,
+        addnodes.highlightlang,
+    ),
+    "sphinx.transforms.post_transforms.code.TrimDoctestFlagsTransform": _CODE,
+    "sphinx_design.aside.AsideHtmlTransform": (_DESIGNED,),
+    "sphinx_design.dropdown.DropdownHtmlTransform": (_DESIGNED,),
+    "sphinx_design.tabs.TabSetHtmlTransform": (_DESIGNED,),
+}
+"""By a transform's name, the kinds of nodes without which it does nothing."""
+
+_SIGNS = re.compile(r"""["'`\\&]|--|\.\.|\. \.""")
+"""Signs that smart quotes make others of; any sign in a text that has been escaped."""
+
+
+def found_in(document: nodes.document) -> set[object]:
+    """Tell which kinds of nodes a document has, and what else transforms look for."""
+    found: set[object] = set()
+    for node in document.findall():
+        if isinstance(node, nodes.Text):
+            if _SMART not in found and _SIGNS.search(node):
+                found.add(_SMART)
+        elif isinstance(node, nodes.Element):
+            found.update(type(node).__mro__)
+            found.update(_ATTRIBUTES[name] for name in _ATTRIBUTES if name in node)
+    return found
+
+
+def needed(document: nodes.document, transforms: Iterable[type[Transform]]) -> set[type[Transform]]:
+    """Give those transforms that may do something in a document."""
+    asked = set(transforms)
+    if not all(f"{one.__module__}.".startswith(KNOWN) for one in asked):
+        return asked
+    found = found_in(document)
+    if not found.isdisjoint(_ANY):
+        return asked
+    return {
+        one
+        for one in asked
+        if not found.isdisjoint(NEEDS.get(f"{one.__module__}.{one.__name__}", found))
+    }
+
+
+class Spare(SphinxTransform):
+    """Take out of those that are still to come what has nothing to do; translations are in."""
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        """Leave the transforms that may do something."""
+        if not self.config.press_shortcuts or not shortcuts.are_known():
+            return
+        transformer: Any = self.document.transformer
+        kept = needed(self.document, (one for _, one, _, _ in transformer.transforms))
+        transformer.transforms = [one for one in transformer.transforms if one[1] in kept]
+
+
+@contextmanager
+def resolving(env: BuildEnvironment, transforms: Sequence[type[Transform]]) -> Iterator[None]:
+    """Let an environment spare transforms, too, while pages are written."""
+    if not env.config.press_shortcuts or not shortcuts.are_known():
+        yield
+        return
+    env.apply_post_transforms = partial(_resolve, env, transforms)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del env.apply_post_transforms
+
+
+def _resolve(
+    env: BuildEnvironment,
+    transforms: Sequence[type[Transform]],
+    doctree: nodes.document,
+    docname: str,
+) -> None:
+    """Do as ``BuildEnvironment.apply_post_transforms`` does, with those that may do something."""
+    before = env.current_document
+    env.current_document = deepcopy(before)
+    env.current_document.docname = docname
+    try:
+        transformer = SphinxTransformer(doctree)
+        transformer.set_environment(env)
+        kept = needed(doctree, transforms)
+        transformer.add_transforms([one for one in transforms if one in kept])
+        transformer.apply_transforms()
+    finally:
+        env.current_document = before
+    env.events.emit("doctree-resolved", doctree, docname)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(Spare)
