@@ -12,6 +12,10 @@ from .quote_text import BREAK, Line, closing_marks, is_whole_quotation, paragrap
 from .speakers import LONGEST, Speaker, begins_with_dash, read_speaker
 
 _LIST = re.compile(rf"\{{:(?!:|/)({INSIDE})\}}[ \t]*(?=\n|{BREAK}|$)")
+_FARTHEST = 4 * LONGEST
+"""Characters from the end of a quotation in which a speaker begins, white space and dashes too."""
+_MOST = 100
+"""Lines at the end of a quotation that may begin a speaker."""
 _EMPTY = Line(())
 
 
@@ -110,8 +114,9 @@ def _with_line_end(body: list[nodes.Node], marked: bool) -> Found | None:
     if not body or not isinstance(body[-1], nodes.paragraph):
         return None
     line = paragraph_line(body[-1:])
-    for end in [*_closing_ends(body), *(_line_starts(line) if marked else [])]:
-        remainder = line.cut(end).trimmed(".,;")
+    rests = [(end, line.cut(end)) for end in _closing_ends(body)]
+    for end, rest in [*rests, *(_lines_of_speakers(line) if marked else [])]:
+        remainder = rest.trimmed(".,;")
         dashed = begins_with_dash(remainder) and len(remainder.text) <= LONGEST
         broken = line.text[end:].lstrip(" .,;\n\xa0").startswith(BREAK)
         speaker = read_speaker(remainder, explicit=dashed and broken)
@@ -128,14 +133,19 @@ def _closing_ends(body: list[nodes.Node]) -> list[int]:
     return [end - start for end in closing_marks(whole) if end > start]
 
 
-def _line_starts(line: Line) -> list[int]:
-    """Return where lines begin that are set in bold or after a dash."""
+def _lines_of_speakers(line: Line) -> list[tuple[int, Line]]:
+    """Return what follows a break and is bold or after a dash, and where it begins.
+
+    What stands too far from the end to be a speaker is not looked at, so that a thousand lines take
+    no longer than a hundred.
+    """
     starts = [found.end() for found in re.finditer(rf"[\n{BREAK}]\s*", line.text)]
-    return [
-        start
-        for start in starts
-        if line.cut(start).strong_end() or begins_with_dash(line.cut(start))
-    ]
+    starts = [start for start in starts if len(line.text) - start <= _FARTHEST][-_MOST:]
+    if not starts:
+        return []
+    end = line.cut(starts[0])
+    rests = [(start, end.cut(start - starts[0])) for start in starts]
+    return [(start, rest) for start, rest in rests if rest.strong_end() or begins_with_dash(rest)]
 
 
 def _with_paragraph_before(body: list[nodes.Node], before: nodes.Node | None) -> Found | None:

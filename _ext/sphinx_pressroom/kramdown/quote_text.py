@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from docutils import nodes
 
@@ -21,7 +22,7 @@ class Line:
 
     nodes: tuple[nodes.Node, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Return the plain text, one character for each place where the line can be cut."""
         return "".join(_plain(node) for node in self.nodes)
