@@ -20,13 +20,15 @@ _UNITS = (
     "[kcmµn]?m[²³]?|km/h|ha|[km]?g|t|[cm]?[lL]|h|min|s|ms|[kMGT]?W(?:h)?|[kM]?V|[kMG]?Hz|[kMGT]?o|"
     "dB|h?Pa"
 ).replace("$", r"\$")
+_RUN = r"(?<![ \n])[ \n]+"
+"""Ordinary spaces; looked at once, and not from each of them on."""
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), made)
     for pattern, made in (
-        (r"[ \n]+(?=[;!?]+(?:[\s»”\"')\]]|$))", NARROW),
-        (r"[ \n]+(?=:(?:[\s»]|$))", WIDE),
+        (rf"{_RUN}(?=[;!?]+(?:[\s»”\"')\]]|$))", NARROW),
+        (rf"{_RUN}(?=:(?:[\s»]|$))", WIDE),
         (r"«(?![\u00a0\u202f])[ \n]*", f"«{WIDE}"),
-        (r"(?:(?<![\u00a0\u202f \n])|[ \n]+)»", f"{WIDE}»"),
+        (rf"(?:(?<![\u00a0\u202f \n])|{_RUN})»", f"{WIDE}»"),
         (rf"(?<=\d)[ \n](?=(?:{_UNITS})(?![\w²³'’]))", WIDE),
         (rf"(?:(?<=\d)|(?<=\b1er))[ \n](?=(?:{_MONTHS})\b)", WIDE),
         (r"(?<=\d[ \u00a0]h)[ \n](?=\d)", WIDE),

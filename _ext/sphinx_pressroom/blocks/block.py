@@ -268,6 +268,8 @@ class BlockDirective(SphinxDirective):
     def position(self) -> Position:
         """Where the directive begins."""
         source, number = self.get_source_info()
+        if source.startswith("<"):  # Sphinx's word for a text that a directive has it parse
+            source = str(self.state.document["source"])
         return Position(source, number or self.lineno, 1)
 
     @property
