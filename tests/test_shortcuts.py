@@ -66,8 +66,8 @@ def test_a_document_of_myst():
 def test_another_sphinx(build, monkeypatch, version):
     """With a Sphinx that nobody has looked at, its own functions stay."""
     monkeypatch.setattr("sphinx.__version__", version)
-    assert not shortcuts.are_known()
-    build({"releases/a.md": RELEASE})
+    built = build({"releases/a.md": RELEASE})
+    assert not shortcuts.taken(built.app.config)
     assert sphinx_docutils._get_settings is shortcuts.OWN[sphinx_docutils, "_get_settings"]
 
 

@@ -79,21 +79,21 @@ def _fresh(settings: Values) -> Values:
     return made
 
 
-def are_known() -> bool:
-    """Tell whether the shortcuts were written for the versions that are installed."""
-    return sphinx.__version__.startswith(SPHINX) and myst_parser.__version__.startswith(MYST)
+def taken(config: Config) -> bool:
+    """Tell whether a build takes the shortcuts: it may, and they are for what is installed."""
+    known = sphinx.__version__.startswith(SPHINX) and myst_parser.__version__.startswith(MYST)
+    return bool(config.press_shortcuts) and known
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Take the shortcuts for this build, or put back what stands there without us."""
     settings = Settings()
-    taken = config.press_shortcuts and are_known()
-    ways = dict(zip(OWN, (settings.of_sphinx, settings.of_myst), strict=True)) if taken else OWN
+    ways = OWN
+    if taken(config):
+        ways = dict(zip(OWN, (settings.of_sphinx, settings.of_myst), strict=True))
+        gc.set_threshold(*COLLECTED[:2], OLD)
     for (module, name), way in ways.items():
         setattr(module, name, way)
-    if config.press_shortcuts:
-        young, middle, _ = gc.get_threshold()
-        gc.set_threshold(young, middle, OLD)
 
 
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:

@@ -111,7 +111,7 @@ class Spare(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Leave the transforms that may do something."""
-        if not self.config.press_shortcuts or not shortcuts.are_known():
+        if not shortcuts.taken(self.config):
             return
         transformer: Any = self.document.transformer
         kept = needed(self.document, (one for _, one, _, _ in transformer.transforms))
@@ -121,7 +121,7 @@ class Spare(SphinxTransform):
 @contextmanager
 def resolving(env: BuildEnvironment, transforms: Sequence[type[Transform]]) -> Iterator[None]:
     """Let an environment spare transforms, too, while pages are written."""
-    if not env.config.press_shortcuts or not shortcuts.are_known():
+    if not shortcuts.taken(env.config):
         yield
         return
     env.apply_post_transforms = partial(_resolve, env, transforms)  # type: ignore[method-assign]

@@ -8,6 +8,8 @@ import pytest
 from babel.messages import Catalog, mofile, pofile
 from bs4 import BeautifulSoup
 
+from longer import long, long_but
+
 BUILDERS = [
     "html",
     "dirhtml",
@@ -60,20 +62,8 @@ def outputs(source, toctree, run):
     return output
 
 
-@pytest.mark.parametrize(
-    "listed",
-    [
-        pytest.param(False, marks=pytest.mark.long, id="no-toctree"),
-        pytest.param(True, id="toctree"),
-    ],
-)
-@pytest.mark.parametrize(
-    "builder",
-    [
-        name if name in EVERY_DAY else pytest.param(name, marks=pytest.mark.long)
-        for name in BUILDERS
-    ],
-)
+@pytest.mark.parametrize("listed", [*long(False), True], ids=["no-toctree", "toctree"])
+@pytest.mark.parametrize("builder", long_but(EVERY_DAY, BUILDERS))
 def test_no_warning(outputs, builder, listed):
     """A builder ends well and says nothing, whether or not a toctree lists the releases."""
     done = outputs(builder, listed=listed)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from longer import long
+
 ROOT = Path(__file__).parents[2]
 EVERY_DAY = ("html", "dirhtml", "press-pdf", "epub")
 NOW_AND_THEN = ("singlehtml", "latex", "text", "man", "texinfo", "gettext", "linkcheck")
 BUILDERS = [
     *EVERY_DAY,
-    *(pytest.param(builder, marks=pytest.mark.long) for builder in NOW_AND_THEN),
+    *long(*NOW_AND_THEN),
 ]
 
 

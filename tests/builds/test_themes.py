@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from longer import long_but
+
 THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_book_theme", "sphinx_rtd_theme"]
 CLASSES = [
     "press-header",
@@ -50,13 +52,7 @@ CLASSES = [
 ]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        theme if theme == "furo" else pytest.param(theme, marks=pytest.mark.long)
-        for theme in THEMES
-    ],
-)
+@pytest.fixture(scope="module", params=long_but(["furo"], THEMES))
 def done(request, tmp_path_factory, write, run, absent):
     """Build the release with every block in a theme."""
     if importlib.util.find_spec(request.param) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from longer import long_but
 
 RELEASES = {
     "release": "releases/2026/everything.html",
@@ -42,7 +42,7 @@ KINDS = {
 ALL = {**KINDS, **RELEASES}
 EVERY_DAY = ("landing", "release", "search")
 """Kinds that are looked at on each run; the others in the long one."""
-SOME = [kind if kind in EVERY_DAY else pytest.param(kind, marks=pytest.mark.long) for kind in KINDS]
+SOME = long_but(EVERY_DAY, KINDS)
 HOUSE = {
     "landing": "index.html",
     "release": "releases/2026/trait-fin-carte-complete.html",

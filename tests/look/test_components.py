@@ -18,7 +18,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-ROOMS = ("en", pytest.param("fr", marks=pytest.mark.long), "house")
+from longer import long
+
+ROOMS = ("en", *long("fr"), "house")
 UNITS = {"bytes": 1, "octets": 1, "kB": 1000, "ko": 1000, "MB": 1000**2, "Mo": 1000**2}
 MEANINGLESS = {"image", "photo", "image déco", "décorative", "logo seul", "picture"}
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from longer import long
+
 OBSERVE = """
 window.shifts = [];
 new PerformanceObserver(list => {
@@ -68,7 +70,7 @@ def late(route: Any) -> None:
     route.continue_()
 
 
-@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [390, *long(1280)])
 @pytest.mark.parametrize("page", PAGES, ids="-".join)
 def test_nothing_jumps(visit: Any, page: tuple[str, str], width: int) -> None:
     """While pictures and buttons come, nothing on a page moves, on a phone and on a desk."""

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from pages import ALL, HOUSE
 from tabs import arrive
 
+from longer import long
 from serving import POLICY, serving
 
 STRICT = "default-src 'self'"
@@ -58,14 +59,14 @@ def complaints(tabs, out, kinds, policy):
     return found
 
 
-@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
+@pytest.mark.parametrize("name", [*long("en"), "house"])
 def test_whole_site(tabs, room, name):
     """Under the policy of the reference no page is refused anything, and none has an error."""
     found = complaints(tabs, room(name), pages(name), POLICY)
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
+@pytest.mark.parametrize("name", [*long("en"), "house"])
 def test_strictest(tabs, room, name):
     """Pages without search keep to the strictest policy there is, word for word."""
     kinds = {kind: path for kind, path in pages(name).items() if kind not in SEARCH}
@@ -104,10 +105,7 @@ def inline(page):
     return found
 
 
-OTHERS = [pytest.param(name, marks=pytest.mark.long) for name in ("fr", "house")]
-
-
-@pytest.mark.parametrize("name", ["en", *OTHERS])
+@pytest.mark.parametrize("name", ["en", *long("fr", "house")])
 def test_nothing_inline(room, name):
     """No page has a script, a style, a style attribute or a handler in its HTML."""
     found = [
@@ -116,7 +114,7 @@ def test_nothing_inline(room, name):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", ["en", *OTHERS])
+@pytest.mark.parametrize("name", ["en", *long("fr", "house")])
 def test_nothing_from_elsewhere(room, name):
     """No page names another host for anything but a link to follow, or its own canonical address."""
     found = []
@@ -133,7 +131,7 @@ def test_nothing_from_elsewhere(room, name):
 
 
 @pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
+@pytest.mark.parametrize("name", [*long("en"), "house"])
 def test_no_other_host(tabs, room, name, script):
     """No page asks another host for anything, with and without JavaScript."""
     tab = tabs.take(own=True, java_script_enabled=script)

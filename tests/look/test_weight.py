@@ -6,6 +6,7 @@ import pytest
 from pages import ALL, HOUSE, KINDS, RELEASES
 from tabs import arrive
 
+from longer import long
 from serving import serving
 
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico")
@@ -60,7 +61,7 @@ def test_release(tabs, room, name, path):
     assert sum(one.size for one in answers) <= 25_000, told(answers)
 
 
-@pytest.mark.parametrize("name", ["en", pytest.param("fr", marks=pytest.mark.long), "house"])
+@pytest.mark.parametrize("name", ["en", *long("fr"), "house"])
 def test_landing(tabs, room, name):
     """The landing page without its pictures is at most 40 kB, compressed."""
     answers = fetched(tabs, room(name), "index.html")
@@ -75,8 +76,8 @@ def test_search_waits(tabs, room):
         assert not [one for one in answers if "search" in one.path or "pagefind" in one.path], kind
 
 
-@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.long)])
-@pytest.mark.parametrize("name", [pytest.param("en", marks=pytest.mark.long), "house"])
+@pytest.mark.parametrize("width", [390, *long(1280)])
+@pytest.mark.parametrize("name", [*long("en"), "house"])
 def test_nothing_shifts(tabs, room, name, width):
     """No page moves what the reader has begun to read, while it loads or is scrolled through."""
     tab = tabs.take(own=True)

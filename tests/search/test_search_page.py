@@ -6,6 +6,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from longer import long
+
 pytest.importorskip("playwright")
 
 TAGS = ", ".join(f"tag{number:02}" for number in range(1, 36))
@@ -57,11 +59,7 @@ def titles(tab):
 
 @pytest.mark.parametrize(
     "words",
-    ["équinoxe", "marees"]
-    + [
-        pytest.param(words, marks=pytest.mark.long)
-        for words in ("equinoxe", "EQUINOXE", "marées", "crayon")
-    ],
+    ["équinoxe", "marees", *long("equinoxe", "EQUINOXE", "marées", "crayon")],
 )
 def test_word_in_the_middle(tab, site, words):
     """A word in the middle of a release finds it first, its accents typed or not."""
@@ -314,11 +312,8 @@ def test_dirhtml(tab, room):
     assert tab.url == f"{site}releases/2024/tides/"
 
 
-OTHERS = ["pydata_sphinx_theme", "alabaster", "sphinx_rtd_theme"]
-
-
 @pytest.mark.parametrize(
-    "theme", ["furo", *(pytest.param(theme, marks=pytest.mark.long) for theme in OTHERS)]
+    "theme", ["furo", *long("pydata_sphinx_theme", "alabaster", "sphinx_rtd_theme")]
 )
 def test_foreign_theme(chromium, room, absent, theme):
     """In a theme that knows nothing of it, the page searches, once, with a heading."""

@@ -117,6 +117,12 @@ def term_link(kind: str, term: str, docname: str) -> addnodes.pending_xref:
     )
 
 
+def page_link(builder: Any, here: str, page: str, *content: nodes.Node) -> nodes.reference:
+    """Make the link from a page to another of ours, when references are resolved."""
+    address = builder.get_relative_uri(here, page)
+    return nodes.reference("", "", *content, refuri=address, internal=True)
+
+
 def between(separator: str, parts: Sequence[nodes.Node]) -> list[nodes.Node]:
     """Put a text between nodes."""
     joined: list[nodes.Node] = []

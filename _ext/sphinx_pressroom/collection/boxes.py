@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from .. import clock
-from ..blocks.block import Block, page_language, press_heading, tag_visitors
+from ..blocks.block import Block, page_language, page_link, press_heading, tag_visitors
 from ..domain import press_domain
 from ..labels import labels
 from ..problems import report
@@ -50,7 +50,6 @@ def _boxes(
     app: Sphinx, here: str, groups: Sequence[tuple[str, tuple[str, ...]]]
 ) -> Iterator[press_box]:
     releases = press_domain(app.env).releases
-    address = partial(app.builder.get_relative_uri, here)
     named: set[str] = set()
     for heading, docnames in groups:
         others = [name for name in docnames if name not in named]
@@ -64,14 +63,10 @@ def _boxes(
                 here=here,
                 language=page_language(app.env, here),
                 now=clock.now(app.config),
-                link=partial(_link, address),
+                link=partial(page_link, app.builder, here),
                 kept=Kept.of(app.builder, here),
             )
             yield box
-
-
-def _link(address: Callable[[str], str], docname: str, *content: nodes.Node) -> nodes.reference:
-    return nodes.reference("", "", *content, refuri=address(docname), internal=True)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:

@@ -15,6 +15,7 @@ from ..blocks.block import (
     BlockDirective,
     bullets,
     line,
+    page_link,
     register,
     site_language,
     spoken,
@@ -97,7 +98,7 @@ class ArchivesDirective(BlockDirective):
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Fill choices with links; builders that make no archives show none."""
     label = labels(site_language(app.env))
-    link = partial(_link, app.builder, docname)
+    link = partial(page_link, app.builder, docname)
     for place in list(doctree.findall(press_archives)):
         targets = list(_targets(app.env, place["kind"]))
         if not targets or not getattr(app.builder, "press_archives", False):
@@ -111,11 +112,6 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
 def _targets(env: BuildEnvironment, kind: Kind) -> Iterator[tuple[str, str, int]]:
     for shelf in collections(env)[0].of_kind(kind):
         yield shelf.page, names.term(env, kind, shelf.term), len(shelf.docnames)
-
-
-def _link(builder: Any, here: str, page: str, *content: nodes.Node) -> nodes.reference:
-    uri = builder.get_relative_uri(here, page)
-    return nodes.reference("", "", *content, refuri=uri, internal=True)
 
 
 def visit_navigation(self: HTML5Translator, node: press_navigation) -> None:

@@ -109,14 +109,13 @@ def _list(entries: Sequence[Entry], look: Look, caption: str) -> nodes.Element:
     """Put the linked headline first, for those who listen, then date and kind."""
     if look.kept:
         page = look.language, look.site
-        return look.kept.listed(entries, page, lambda entry, link: _list_of([entry], look, link))
-    return _list_of(entries, look, look.link)
+        return look.kept.listed(
+            entries, page, lambda entry, link: _lines([entry], replace(look, link=link))
+        )
+    return _lines(entries, look)
 
 
-def _list_of(
-    entries: Sequence[Entry], look: Look, link: Callable[..., nodes.Node]
-) -> nodes.Element:
-    look = replace(look, link=link)
+def _lines(entries: Sequence[Entry], look: Look) -> nodes.Element:
     return bullets(
         "press-list",
         [[_line(entry, look, look.marks(entry[1]), _kinds(entry[1], look))] for entry in entries],

@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import docname_join
 
+from ..blocks.block import page_link
 from ..domain import Mentions, References, press_domain
 from . import names
 from .shelves import BY_TERM, collections, shelf_of
@@ -68,12 +69,10 @@ def on_missing_reference(
         return None
     docname = str(node.get("refdoc", env.docname))
     page = target_of(env, docname, domain, str(node["reftype"]), str(node["reftarget"]))
-    builder: Any = app.builder
     if page and not node.get("refexplicit"):
         content = nodes.inline("", press_domain(env).derive(_titles)[page])
-    if page and getattr(builder, "press_archives", False):
-        uri = builder.get_relative_uri(docname, page)
-        return nodes.reference("", "", content, refuri=uri, internal=True)
+    if page and getattr(app.builder, "press_archives", False):
+        return page_link(app.builder, docname, page, content)
     return content if page or domain == "press" else None
 
 

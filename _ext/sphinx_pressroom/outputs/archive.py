@@ -15,7 +15,7 @@ from docutils import nodes
 from markupsafe import escape
 
 from .. import clock
-from ..blocks.block import line, site_language
+from ..blocks.block import line, page_link, site_language
 from ..collection import listing, names
 from ..collection.choices import choices
 from ..collection.kept_lines import Kept
@@ -132,10 +132,6 @@ class _Pages:
         }
         return self.builder.render_page(page.name, context, "page.html") or b""
 
-    def _link(self, here: str, page: str, *content: nodes.Node) -> nodes.reference:
-        uri = self.builder.get_relative_uri(here, page)
-        return nodes.reference("", "", *content, refuri=uri, internal=True)
-
     # -- one shelf -----------------------------------------------------------------------------
 
     def _sheet(self, sheet: Sheet) -> Page:
@@ -164,7 +160,7 @@ class _Pages:
         return found
 
     def _content(self, sheet: Sheet, below: tuple[Target, ...]) -> list[nodes.Node]:
-        link = partial(self._link, sheet.page)
+        link = partial(page_link, self.builder, sheet.page)
         made: list[nodes.Node] = [
             line("press-count", names.count(self.env, len(sheet.shelf.docnames)))
         ]
@@ -225,7 +221,7 @@ class _Pages:
         )
         title = names.index_title(self.env, kind, collection)
         parents = (Target(f"{collection.prefix}archive/index", self.label("Archive")),)
-        content = partial(self._choices, title, terms, partial(self._link, name))
+        content = partial(self._choices, title, terms, partial(page_link, self.builder, name))
         return Page(name, title, parents, terms, content)
 
     def _choices(

@@ -29,7 +29,7 @@ from markupsafe import escape
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from .. import preview, spared
+from .. import preview, shortcuts, spared
 from ..collection import shown
 from ..collection.kept_lines import KeptLines
 from ..darkroom import FOLDER
@@ -126,7 +126,7 @@ class NeverStale(StandaloneHTMLBuilder):
         # Here Sphinx writes a page, which is then read and goes through the door.
         self._passing = Path(mkdtemp(prefix="pressroom-"))
         self._passed = finalize(self, rmtree, self._passing, ignore_errors=True)
-        if self.config.press_shortcuts:
+        if shortcuts.taken(self.config):
             self.kept_lines = KeptLines(partial(self.render_body, ""))
 
     def handle_page(
@@ -158,7 +158,7 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Write a title or a table of contents as HTML, without a publisher of docutils."""
-        if node is None or not self.config.press_shortcuts:
+        if node is None or not shortcuts.taken(self.config):
             return super().render_partial(node)
         document = new_document("<partial node>", self.docsettings)
         document.append(node)
@@ -171,12 +171,11 @@ class NeverStale(StandaloneHTMLBuilder):
 
         Sphinx sets them, some hundred, on each translator that it makes.
         """
-        if self._with_handlers and self.config.press_shortcuts:
+        if self._with_handlers:
             return self._with_handlers(*args)
-        return self._first_translator(*args)
-
-    def _first_translator(self, *args: Any) -> nodes.NodeVisitor:
         first = super().create_translator(*args)
+        if not shortcuts.taken(self.config):
+            return first
         handlers = {
             name: method.__func__
             for name, method in vars(first).items()
