@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
+from uuid import uuid4
 
 from sphinx.domains import Domain
 
@@ -115,6 +116,7 @@ class PressDomain(Domain):
     data_version: ClassVar[int] = data_version() + FORMAT
     initial_data: ClassVar[dict[str, Any]] = {
         "context": "",
+        "edition": "",
         "vocabulary": Vocabulary(),
         "vocabulary_mark": "",
         "sources": {},
@@ -172,7 +174,7 @@ class PressDomain(Domain):
     @property
     def listed(self) -> dict[str, Release]:
         """Releases that lists, archives, feeds and searches show: all but those withdrawn."""
-        return {name: one for name, one in self.releases.items() if not one.is_withdrawn}
+        return self.derive(_listed)
 
     @cached_property
     def book(self) -> Book:
@@ -240,7 +242,7 @@ class PressDomain(Domain):
 
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
         """Releases that stand, by docname, newest first; of one moment by title, then docname."""
-        found = sorted(self.listed.items(), key=lambda item: (*item[1].newest_first, item[0]))
+        found = self.derive(_newest)
         return found[:limit] if limit else found
 
     @property
@@ -280,6 +282,8 @@ class PressDomain(Domain):
         changed = self.releases.get(docname) != release
         self.releases[docname] = release
         self._derived.clear()
+        if changed:
+            self._note_edition()
         return changed
 
     def note_shown_files(self, docname: str, shown: tuple[tuple[str, Position], ...]) -> None:
@@ -324,6 +328,15 @@ class PressDomain(Domain):
             del self.sources[docname]
         for docname in self.releases.keys() - docnames:
             del self.releases[docname]
+            self._note_edition()
+
+    @property
+    def edition(self) -> str:
+        """A mark that is another whenever a release is."""
+        return cast("str", self.data["edition"])
+
+    def _note_edition(self) -> None:
+        self.data["edition"] = uuid4().hex
 
     # -- Domain ------------------------------------------------------------------------------
 
@@ -348,6 +361,16 @@ class PressDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """List nothing: releases stand in the inventory as documents."""
         return iter(())
+
+
+def _listed(env: BuildEnvironment) -> dict[str, Release]:
+    releases = press_domain(env).releases
+    return {name: one for name, one in releases.items() if not one.is_withdrawn}
+
+
+def _newest(env: BuildEnvironment) -> list[tuple[str, Release]]:
+    listed = press_domain(env).listed
+    return sorted(listed.items(), key=lambda item: (*item[1].newest_first, item[0]))
 
 
 def press_domain(env: BuildEnvironment) -> PressDomain:

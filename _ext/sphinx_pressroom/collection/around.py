@@ -90,6 +90,7 @@ class _Relations:
         self.env, self.releases = env, domain.listed
         self.when = {name: max(instant(release.date), 0.0) for name, release in domain.newest()}
         self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
+        self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
         for name in reversed(self.when):
             for tag in self.releases[name].tags:
@@ -112,7 +113,7 @@ class _Relations:
             weight = 1 / math.log2(1 + len(listed))
             for name in self._near(listed, docname):
                 scores[name] = scores.get(name, 0.0) + weight
-        ranked = sorted(scores, key=lambda name: self._rank(docname, release, name, scores[name]))
+        ranked = self._ranked(docname, scores)
         others = (name for name in ranked if name not in picked)
         shown = dict.fromkeys([*picked, *others])
         shown.pop(docname, None)
@@ -121,15 +122,17 @@ class _Relations:
     def _near(self, listed: list[tuple[float, str]], docname: str) -> Iterable[str]:
         place = bisect_left(listed, (self.when[docname], docname))
         around_it = listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]
-        return (name for _, name in around_it if name != docname)
+        return [name for _, name in around_it if name != docname]
 
-    def _rank(
-        self, docname: str, release: Release, name: str, score: float
-    ) -> tuple[float, float, str]:
-        if not {*release.categories}.isdisjoint(self.releases[name].categories):
-            score += 0.3
-        apart = abs(self.when[docname] - self.when[name])
-        return (-round(score + 0.3 * math.exp(-apart / _YEAR), 6), apart, name)
+    def _ranked(self, docname: str, scores: dict[str, float]) -> list[str]:
+        own, when = self.categories[docname], self.when[docname]
+        ranks = []
+        for name, score in scores.items():
+            alike = 0.0 if own.isdisjoint(self.categories[name]) else 0.3
+            apart = abs(when - self.when[name])
+            near = 0.3 * math.exp(-apart / _YEAR)
+            ranks.append((-round(score + alike + near, 6), apart, name))
+        return [name for _, _, name in sorted(ranks)]
 
 
 def find(env: BuildEnvironment, docname: str, wanted: Located) -> str | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import docname_join
 
+from .. import clock
 from ..darkroom import published
+from ..digests import digest_of
 from ..domain import Mentions, press_domain
+from ..standing import turns
 from . import around as neighbours
 from . import listing
 from .notices import all_notices, notices
@@ -21,13 +23,21 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def digest(env: BuildEnvironment, docname: str) -> str:
-    """Digest what a document's page shows of others."""
-    return digest_of((of_text(env, docname), tuple(_around(env, docname))))
+def room(env: BuildEnvironment) -> str:
+    """Digest what all that stands around texts follows from: releases, titles, and the time."""
+    domain, now = press_domain(env), clock.now(env.config)
+    turned = (at for one in domain.releases.values() for at in turns(one) if at <= now)
+    titles = [_title(env, docname) for docname in domain.releases]
+    return digest_of((domain.edition, max(turned, default=0.0), titles))
+
+
+def around(env: BuildEnvironment, docname: str) -> str:
+    """Digest what a document's page shows of other documents around its text."""
+    return digest_of(tuple(_around(env, docname)))
 
 
 def of_text(env: BuildEnvironment, docname: str) -> str:
-    """Digest what a document's text shows of others, without what stands around it."""
+    """Digest what a document's text shows of others."""
     parts = (
         tuple(listing.shown(env, docname)),
         notices(env, docname),
@@ -38,11 +48,6 @@ def of_text(env: BuildEnvironment, docname: str) -> str:
         tuple(_pictures(env, docname)),
     )
     return digest_of(parts)
-
-
-def digest_of(value: object) -> str:
-    """Digest a value by its representation."""
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _title(env: BuildEnvironment, docname: str) -> str:
@@ -61,7 +66,7 @@ def _around(env: BuildEnvironment, docname: str) -> Iterator[object]:
     for name in (found.older, found.newer):
         yield name, _title(env, name) if name else ""
     for names in (found.related, found.series, found.event):
-        yield tuple((name, *listing.shown_of(env, name)) for name in names)
+        yield tuple((name, listing.mark_of(env, name)) for name in names)
     for kind, terms in (("category", release.categories), ("tag", release.tags)):
         for term in terms:
             shelf = shelf_of(env, kind, term)  # type: ignore[arg-type]

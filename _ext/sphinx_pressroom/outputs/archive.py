@@ -101,7 +101,7 @@ class _Pages:
         self.label = labels(self.language)
         self.length = max(1, int(env.config.press_per_page))
         self.releases = press_domain(env).listed
-        self.entries = {name: listing.shown_of(env, name) for name in self.releases}
+        self.entries = {name: listing.mark_of(env, name) for name in self.releases}
 
     def __iter__(self) -> Iterator[Page]:
         """Give the pages of all collections."""
@@ -112,7 +112,7 @@ class _Pages:
 
     def output(self, page: Page) -> Output:
         """Make the output of a page."""
-        path = self.builder.door.path(self.builder.get_output_path(page.name))
+        path = self.builder.page_path(page.name)
         beside = tuple(page.beside.items())
         more = [found for found in self.builder.events.emit(INPUTS, page.name) if found]
         inputs = (page.title, page.parents, beside, links(self.env, page.name), page.inputs, *more)

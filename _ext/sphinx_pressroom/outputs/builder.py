@@ -3,8 +3,8 @@
 Sphinx writes a page when its source has changed. These builders write it when what it shows has
 changed, write nothing else, and leave nothing behind (https://github.com/sphinx-doc/sphinx/issues/5506,
 #14327, #12599). All goes through one :class:`~.door.Door`. What Sphinx itself would write into the
-output folder is written into a passing folder and handed to the door: pages by the parameter
-``outfilename`` of ``handle_page``, assets by pointing the builder elsewhere while it copies them.
+output folder is handed to the door: pages as the templates give them, assets by pointing the
+builder elsewhere while it copies them.
 """
 
 from __future__ import annotations
@@ -15,24 +15,23 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
-from weakref import finalize
 
 from docutils import nodes
 from docutils.transforms import Transform
 from docutils.utils import new_document
 from markupsafe import escape
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 
 from .. import preview, shortcuts, spared
 from ..collection import shown
 from ..collection.kept_lines import KeptLines
 from ..darkroom import FOLDER
+from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
 from . import frame, state, words
@@ -61,6 +60,8 @@ class NeverStale(StandaloneHTMLBuilder):
     versions: tuple[tuple[str, str], ...] = ()
     """Names and versions of the extensions that pages may be made by."""
     _with_handlers: type[nodes.NodeVisitor] | None = None
+    _rendered: str | None = None
+    """What the templates have made last."""
     kept_lines: KeptLines | None = None
     """Lines of lists of this build, where it writes pages."""
     post_transforms: Sequence[type[Transform]] = ()
@@ -74,11 +75,15 @@ class NeverStale(StandaloneHTMLBuilder):
         self.door = Door(Path(self.outdir))
         self._state_file = Path(self.doctreedir, f"press-{self.name}.pickle")
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
-        self._made, self._before = state.load(self._state_file), state.load(self._state_file)
+        self._before = state.load(self._state_file)
+        self._made = self._before.copy()
         self.texts: dict[str, bytes] = {}
         """Canonical texts of the releases whose pages this process has written."""
+        self._paths: dict[str, str] = {}
+        """Where pages stand in the output folder."""
         self._shown_images: dict[str, dict[str, str]] = {}
         self._written: set[str] = set()
+        self._outdated: set[str] = set()
 
     # -- which pages are written -----------------------------------------------------------------
 
@@ -89,43 +94,56 @@ class NeverStale(StandaloneHTMLBuilder):
             return
         for docname in self.env.found_docs:
             made = self._made.pages.get(docname)
-            if made is None or not self.door.holds(self._page(docname), made.digest):
+            if made is None or not self.door.holds(self.page_path(docname), made.digest):
                 yield docname
 
     def outdated(self) -> list[str]:
         """Name the documents whose page would now show something else."""
-        found = []
+        self._outdated = set()
         for docname in self.env.found_docs & self.env.all_docs.keys():
-            made = self._made.pages.get(docname)
-            if made is None or made.inputs != self._inputs(docname):
-                found.append(docname)
-        return found
+            made = self._before.pages.get(docname)
+            if made is None or made.inputs != self._inputs(docname, self._around(docname)):
+                self._outdated.add(docname)
+        return sorted(self._outdated)
 
-    def _inputs(self, docname: str) -> str:
+    def _inputs(self, docname: str, around: str) -> str:
         """Digest all that a document's page is made from; its text by the moment of its reading."""
         read = self.env.all_docs[docname]
-        feeds = links(self.env, docname)
+        text = shown.of_text(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
         if self.config.press_preview:
             more.append(preview.said(self.env, docname))
-        return shown.digest_of((self.frame, read, shown.digest(self.env, docname), feeds, *more))
+        return digest_of((self.frame, read, text, around, *more))
+
+    def _around(self, docname: str) -> str:
+        """Digest what stands around a page's text, unless no release has changed."""
+        made = self._before.pages.get(docname)
+        if made and self._before.room == self.room:
+            return made.around
+        return digest_of((shown.around(self.env, docname), links(self.env, docname)))
+
+    @cached_property
+    def room(self) -> str:
+        """A digest of what stands around the texts of all pages follows from."""
+        return digest_of((self.frame, shown.room(self.env)))
 
     @cached_property
     def frame(self) -> str:
         """A digest of what all pages have in common: settings, templates, styles, versions."""
         return frame.digest(self)
 
-    def _page(self, pagename: str) -> str:
-        return self.door.path(Path(self.get_output_path(pagename)))
+    def page_path(self, pagename: str) -> str:
+        """Name the file of a page in the output folder."""
+        if pagename not in self._paths:
+            self._paths[pagename] = self.door.path(Path(self.get_output_path(pagename)))
+        return self._paths[pagename]
 
     # -- pages -----------------------------------------------------------------------------------
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare what all pages have in common."""
         super().prepare_writing(docnames)
-        # Here Sphinx writes a page, which is then read and goes through the door.
-        self._passing = Path(mkdtemp(prefix="pressroom-"))
-        self._passed = finalize(self, rmtree, self._passing, ignore_errors=True)
+        self.docsettings.stylesheet_path = None  # a file of docutils, looked for with each page
         if shortcuts.taken(self.config):
             self.kept_lines = KeptLines(partial(self.render_body, ""))
 
@@ -148,13 +166,26 @@ class NeverStale(StandaloneHTMLBuilder):
         self, pagename: str, context: dict[str, Any], template: str, event_arg: Any = None
     ) -> bytes | None:
         """Render a page; nothing when Sphinx could not, which it has said."""
-        beside = self._passing / f"{os.getpid()}"
-        super().handle_page(pagename, context, template, outfilename=beside, event_arg=event_arg)
-        content = beside.read_bytes() if beside.exists() else None
-        beside.unlink(missing_ok=True)
-        if content is not None and self.config.press_preview:
+        nowhere = Path(os.devnull)
+        self._rendered = None
+        super().handle_page(pagename, context, template, outfilename=nowhere, event_arg=event_arg)
+        if self._rendered is None:
+            return None
+        content = self._rendered.encode(self.config.html_output_encoding, "xmlcharrefreplace")
+        if self.config.press_preview:
             return preview.marked(content, preview.said(self.env, pagename))
         return content
+
+    def create_template_bridge(self) -> None:
+        """Keep what the templates give, which Sphinx would write into a file."""
+        super().create_template_bridge()
+        render = self.templates.render
+
+        def keep(template: str, context: dict[str, Any]) -> str:
+            self._rendered = render(template, context)
+            return self._rendered
+
+        self.templates.render = keep
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Write a title or a table of contents as HTML, without a publisher of docutils."""
@@ -214,10 +245,16 @@ class NeverStale(StandaloneHTMLBuilder):
             super().write_documents(docnames)
         self._written = set(docnames)
         for docname in docnames:
-            path = self._page(docname)
+            path = self.page_path(docname)
             digest = self.door.kept.get(path) or self.door.note(path)
-            images = self._shown_images.get(docname, {})
-            self._made.pages[docname] = Made(self._inputs(docname), digest, images)
+            images, around = self._shown_images.get(docname, {}), self._around(docname)
+            inputs = self._inputs(docname, around)
+            self._made.pages[docname] = Made(inputs, digest, images, around)
+
+    @property
+    def _as_before(self) -> bool:
+        """Whether no document has come, gone or changed."""
+        return not self._written and self._made.pages.keys() == self._before.pages.keys()
 
     # -- search ----------------------------------------------------------------------------------
 
@@ -291,6 +328,10 @@ class NeverStale(StandaloneHTMLBuilder):
         """Write the inventory that other projects link by; a preview has none."""
         if self.config.press_preview:
             return
+        known = self.door.before.get(INVENTORY_FILENAME, "")
+        if known and self._as_before and self.door.holds(INVENTORY_FILENAME, known):
+            self.door.keep(INVENTORY_FILENAME, known)
+            return
         with self._elsewhere():
             super().dump_inventory()
 
@@ -331,7 +372,8 @@ class NeverStale(StandaloneHTMLBuilder):
             self._copy_sources()
         self._write_outputs()
         self.door.close()
-        self._passed()
+        # Sphinx may have been asked for some pages only.
+        self._made.room = self.room if self._outdated <= self._written else ""
         if self._made != self._before:
             state.save(self._made, self._state_file)
 
@@ -340,7 +382,7 @@ class NeverStale(StandaloneHTMLBuilder):
         for docname in pages.keys() - self.env.found_docs:
             del pages[docname]
         for docname in pages.keys() - self._written:
-            self.door.keep(self._page(docname), pages[docname].digest)
+            self.door.keep(self.page_path(docname), pages[docname].digest)
 
     def _copy_sources(self) -> None:
         for docname in self.env.found_docs:
@@ -370,7 +412,7 @@ class NeverStale(StandaloneHTMLBuilder):
         return not self.config.press_preview or output.path.endswith(PAGES)
 
     def _write_output(self, output: Output) -> Made:
-        inputs = shown.digest_of((self.frame, output.inputs))
+        inputs = digest_of((self.frame, output.inputs))
         made = self._made.outputs.get(output.path)
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
@@ -381,7 +423,7 @@ class NeverStale(StandaloneHTMLBuilder):
         return Made(inputs, self.door.put(output.path, content))
 
     def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
-        inputs = shown.digest_of((self.frame, bundle.inputs))
+        inputs = digest_of((self.frame, bundle.inputs))
         before, files = self._made.bundles.get(bundle.folder, ("", {}))
         if before == inputs and all(self.door.holds(*file) for file in files.items()):
             for path, digest in files.items():

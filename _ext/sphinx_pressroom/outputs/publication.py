@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from ..domain import PressDomain
+    from .builder import NeverStale
 
 EVENT = "press-outputs"
 INPUTS = "press-page-inputs"
@@ -64,7 +64,7 @@ class Publication:
     """The publication as it stands once all documents' pages are written. Read only."""
 
     env: BuildEnvironment
-    builder: StandaloneHTMLBuilder
+    builder: NeverStale
     domain: PressDomain
     digests: dict[str, str]
     """SHA-256 of each document's page, by docname."""

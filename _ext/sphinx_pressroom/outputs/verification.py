@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..blocks.block import page_language
 from ..collection.forms import plain
-from ..collection.shown import digest_of
+from ..digests import digest_of
 from ..labels import iso
 from ..proof import manifest
 from ..proof.canonical import VERSION, canonical, encoded
@@ -88,7 +88,7 @@ def _listed(app: Sphinx, publication: Publication) -> list[Listed]:
     kept: dict[str, str] = builder.door.kept
     found = []
     for docname, release in publication.domain.releases.items():
-        page = builder.door.path(Path(builder.get_output_path(docname)))
+        page = builder.page_path(docname)
         files = [(one.path, one.name) for one in attachments(app, docname)]
         files += [(path, path.rpartition("/")[2]) for path in smaller(app, docname)]
         there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
