@@ -114,6 +114,8 @@ class PressDomain(Domain):
     name = "press"
     label = "Press room"
     data_version: ClassVar[int] = data_version() + FORMAT
+    noted = ("listings", "mentions", "shown_files", "named")
+    """What is noted while documents are read, by docname."""
     initial_data: ClassVar[dict[str, Any]] = {
         "context": "",
         "edition": "",
@@ -133,6 +135,7 @@ class PressDomain(Domain):
         "shown": {},
         "noticed": {},
         "mentions": {},
+        "terms_checked": "",
         "tree": (),
         "reported": {},
     }
@@ -307,6 +310,15 @@ class PressDomain(Domain):
         return [problem for mark, problem in found.items() if mark not in before]
 
     @property
+    def terms_checked(self) -> str:
+        """A mark of the releases and settings whose terms were checked last."""
+        return cast("str", self.data["terms_checked"])
+
+    def note_terms_checked(self, mark: str) -> None:
+        """Note the releases and settings whose terms are checked."""
+        self.data["terms_checked"] = mark
+
+    @property
     def tree(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Years with their releases, as the first document shows them to the builder of a book."""
         return cast("tuple[tuple[str, tuple[str, ...]], ...]", self.data["tree"])
@@ -350,7 +362,7 @@ class PressDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take what a worker noted; records are the same in every process."""
         for docname in docnames:
-            for noted in ("listings", "mentions", "shown_files", "named"):
+            for noted in self.noted:
                 if docname in otherdata[noted]:
                     self.data[noted][docname] = otherdata[noted][docname]
 

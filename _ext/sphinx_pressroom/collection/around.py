@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..blocks.block import page_language
-from ..domain import PressDomain, press_domain
+from ..domain import press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
 from ..records.release import RELATIONS, instant
@@ -42,36 +42,47 @@ class Around:
 
 def around(env: BuildEnvironment, docname: str) -> Around | None:
     """Tell what stands around a release; nothing for other documents."""
-    return press_domain(env).derive(_around).get(docname)
-
-
-def _around(env: BuildEnvironment) -> dict[str, Around]:
     domain = press_domain(env)
-    relations = _Relations(env, domain)
-    series = _by(domain, "series")
-    events = _by(domain, "event")
-    order = {part.name: part.docnames for part in collections(env)}
-    places = {
-        name: {docname: index for index, docname in enumerate(docnames)}
-        for name, docnames in order.items()
-    }
-    found = {docname: Around(None, None, (), (), ()) for docname in domain.releases}
-    for docname, release in domain.listed.items():
-        part = home(env, docname).name
-        names, place = order[part], places[part][docname]
-        found[docname] = Around(
+    if docname not in domain.listed:
+        return Around(None, None, (), (), ()) if docname in domain.releases else None
+    return domain.derive(_Neighbours).of(docname)
+
+
+class _Neighbours:
+    """What stands around releases, found when it is asked for."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env, self.releases = env, press_domain(env).listed
+        self.relations = _Relations(env)
+        self.series, self.events = _by(env, "series"), _by(env, "event")
+        self.order = {part.name: part.docnames for part in collections(env)}
+        self.places = {
+            name: {docname: index for index, docname in enumerate(docnames)}
+            for name, docnames in self.order.items()
+        }
+        self.known: dict[str, Around] = {}
+
+    def of(self, docname: str) -> Around:
+        """Tell what stands around a release that is listed."""
+        if docname not in self.known:
+            self.known[docname] = self._find(docname, self.releases[docname])
+        return self.known[docname]
+
+    def _find(self, docname: str, release: Release) -> Around:
+        part = home(self.env, docname).name
+        names, place = self.order[part], self.places[part][docname]
+        return Around(
             older=names[place + 1] if place + 1 < len(names) else None,
             newer=names[place - 1] if place else None,
-            related=relations.of(docname, release),
-            series=_others(series, release.series, docname),
-            event=_others(events, release.event, docname),
+            related=self.relations.of(docname, release),
+            series=_others(self.series, release.series, docname),
+            event=_others(self.events, release.event, docname),
         )
-    return found
 
 
-def _by(domain: PressDomain, field: str) -> dict[str, list[str]]:
+def _by(env: BuildEnvironment, field: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for docname, release in domain.newest():
+    for docname, release in press_domain(env).newest():
         if name := getattr(release, field):
             found.setdefault(name.casefold(), []).append(docname)
     return found
@@ -86,9 +97,10 @@ def _others(groups: dict[str, list[str]], name: str | None, docname: str) -> tup
 class _Relations:
     """Which releases have something to do with each other."""
 
-    def __init__(self, env: BuildEnvironment, domain: PressDomain) -> None:
-        self.env, self.releases = env, domain.listed
-        self.when = {name: max(instant(release.date), 0.0) for name, release in domain.newest()}
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env, self.releases = env, press_domain(env).listed
+        newest = press_domain(env).newest()
+        self.when = {name: max(instant(release.date), 0.0) for name, release in newest}
         self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
         self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}

@@ -28,16 +28,25 @@ def room(env: BuildEnvironment) -> str:
     domain, now = press_domain(env), clock.now(env.config)
     turned = (at for one in domain.releases.values() for at in turns(one) if at <= now)
     titles = [_title(env, docname) for docname in domain.releases]
-    return digest_of((domain.edition, max(turned, default=0.0), titles))
+    others = sorted(env.found_docs - domain.releases.keys())  # in whose place no archive stands
+    return digest_of((domain.edition, max(turned, default=0.0), titles, others))
 
 
 def around(env: BuildEnvironment, docname: str) -> str:
-    """Digest what a document's page shows of other documents around its text."""
-    return digest_of(tuple(_around(env, docname)))
+    """Digest what a document's page shows around its text, and of archives in it.
+
+    It follows from the releases alone, as :func:`room` does.
+    """
+    return digest_of((*_around(env, docname), *_archives(env, docname)))
 
 
 def of_text(env: BuildEnvironment, docname: str) -> str:
     """Digest what a document's text shows of others."""
+    return digest_of((of_documents(env, docname), tuple(_archives(env, docname))))
+
+
+def of_documents(env: BuildEnvironment, docname: str) -> str:
+    """Digest what a document's text shows of other documents, archives not among them."""
     parts = (
         tuple(listing.shown(env, docname)),
         notices(env, docname),
@@ -77,6 +86,8 @@ def _references(env: BuildEnvironment, docname: str) -> Iterator[object]:
     """Give what the cross-references of a document lead to, and what they are called there."""
     labels: Any = env.domains.standard_domain
     for domain, kind, target in _mentions(env, docname).references:
+        if domain == "press":
+            continue
         bare = target.partition("#")[0]
         for name in dict.fromkeys((target, bare.lstrip("/"), docname_join(docname, bare))):
             if name in env.titles:
@@ -84,10 +95,17 @@ def _references(env: BuildEnvironment, docname: str) -> Iterator[object]:
         yield target_of(env, docname, domain, kind, target)
         lowered = target.lower()
         yield labels.labels.get(lowered), labels.anonlabels.get(lowered)
-        if domain not in {"", "std", "doc", "press"}:
+        if domain not in {"", "std", "doc"}:
             yield press_domain(env).derive(_objects).get(domain)
         elif kind == "any":
             yield press_domain(env).derive(_objects)
+
+
+def _archives(env: BuildEnvironment, docname: str) -> Iterator[object]:
+    """Give the archive pages that a document's references to them lead to."""
+    for domain, kind, target in _mentions(env, docname).references:
+        if domain == "press":
+            yield target_of(env, docname, domain, kind, target)
 
 
 def _objects(env: BuildEnvironment) -> dict[str, str]:

@@ -34,7 +34,7 @@ from ..darkroom import FOLDER
 from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
-from . import frame, state, words
+from . import frame, state, words, workers
 from .door import Door
 from .feeds import links
 from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, Output, Publication
@@ -81,7 +81,7 @@ class NeverStale(StandaloneHTMLBuilder):
         """Canonical texts of the releases whose pages this process has written."""
         self._paths: dict[str, str] = {}
         """Where pages stand in the output folder."""
-        self._shown_images: dict[str, dict[str, str]] = {}
+        self.shown_images: dict[str, dict[str, str]] = {}
         self._written: set[str] = set()
         self._outdated: set[str] = set()
 
@@ -109,7 +109,7 @@ class NeverStale(StandaloneHTMLBuilder):
     def _inputs(self, docname: str, around: str) -> str:
         """Digest all that a document's page is made from; its text by the moment of its reading."""
         read = self.env.all_docs[docname]
-        text = shown.of_text(self.env, docname)
+        text = shown.of_documents(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
         if self.config.press_preview:
             more.append(preview.said(self.env, docname))
@@ -234,20 +234,33 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Note which pictures the page shows."""
-        before, self.images = self.images, {}
+        every, self.images = self.images, {}
         super().write_doc_serialized(docname, doctree)
-        self._shown_images[docname] = dict(self.images)
-        self.images = {**before, **self.images}
+        self.shown_images[docname] = self.images
+        if shortcuts.taken(self.config):
+            workers.forget(self.env)
+        every.update(self.images)
+        self.images = every
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Read documents with several processes."""
+        if workers.may_read(self, docnames):
+            workers.read(self, docnames, nproc)
+        else:
+            super()._read_parallel(docnames, nproc)
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write pages, and note what they were made from."""
         with spared.resolving(self.env, self.post_transforms):
-            super().write_documents(docnames)
+            if not self._needs_words and workers.may_write(self, docnames):
+                workers.write(self, sorted(docnames), self._app.parallel)
+            else:
+                super().write_documents(docnames)
         self._written = set(docnames)
         for docname in docnames:
             path = self.page_path(docname)
             digest = self.door.kept.get(path) or self.door.note(path)
-            images, around = self._shown_images.get(docname, {}), self._around(docname)
+            images, around = self.shown_images.get(docname, {}), self._around(docname)
             inputs = self._inputs(docname, around)
             self._made.pages[docname] = Made(inputs, digest, images, around)
 
@@ -412,8 +425,12 @@ class NeverStale(StandaloneHTMLBuilder):
         return not self.config.press_preview or output.path.endswith(PAGES)
 
     def _write_output(self, output: Output) -> Made:
-        inputs = digest_of((self.frame, output.inputs))
         made = self._made.outputs.get(output.path)
+        if made and output.of_room and self._before.room == self.room:
+            inputs = made.inputs
+        else:
+            given = output.inputs() if callable(output.inputs) else output.inputs
+            inputs = digest_of((self.frame, given))
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
             return made
@@ -453,6 +470,12 @@ def on_builder_inited(app: Sphinx) -> None:
         app.builder.post_transforms = app.registry.get_post_transforms()
 
 
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Keep few trees in memory, however many documents there are."""
+    if shortcuts.taken(app.config):
+        workers.forget(app.env)
+
+
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the pages written again that would now show something else."""
     return app.builder.outdated() if isinstance(app.builder, NeverStale) else []
@@ -466,4 +489,5 @@ def setup(app: Sphinx) -> None:
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)
+    app.connect("source-read", on_source_read)
     app.connect("env-updated", on_env_updated, priority=900)

@@ -33,9 +33,13 @@ class Output:
     path: str
     """In the output folder, with ``/`` between its parts."""
     inputs: object
-    """All that its content depends on, beside settings and templates; told apart by its repr."""
+    """All that its content depends on, beside settings and templates, or what gives that; told
+    apart by its repr."""
     make: Callable[[], bytes]
     """Make the content; called only when the inputs have changed."""
+    of_room: bool = False
+    """Whether the inputs follow from the releases and the time alone; then they are not asked for
+    unless one of these has changed."""
 
 
 @dataclass(frozen=True, slots=True)
