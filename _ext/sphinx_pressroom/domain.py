@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 11
+FORMAT = 12
 """Counts changes of what is stored beside the records."""
 
 

@@ -28,8 +28,7 @@ def room(env: BuildEnvironment) -> str:
     domain, now = press_domain(env), clock.now(env.config)
     turned = (at for one in domain.releases.values() for at in turns(one) if at <= now)
     titles = [_title(env, docname) for docname in domain.releases]
-    others = sorted(env.found_docs - domain.releases.keys())  # in whose place no archive stands
-    return digest_of((domain.edition, max(turned, default=0.0), titles, others))
+    return digest_of((domain.edition, max(turned, default=0.0), titles))
 
 
 def around(env: BuildEnvironment, docname: str) -> str:

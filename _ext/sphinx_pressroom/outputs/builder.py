@@ -79,8 +79,6 @@ class NeverStale(StandaloneHTMLBuilder):
         self._made = self._before.copy()
         self.texts: dict[str, bytes] = {}
         """Canonical texts of the releases whose pages this process has written."""
-        self._paths: dict[str, str] = {}
-        """Where pages stand in the output folder."""
         self.shown_images: dict[str, dict[str, str]] = {}
         self._written: set[str] = set()
         self._outdated: set[str] = set()
@@ -134,9 +132,7 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def page_path(self, pagename: str) -> str:
         """Name the file of a page in the output folder."""
-        if pagename not in self._paths:
-            self._paths[pagename] = self.door.path(Path(self.get_output_path(pagename)))
-        return self._paths[pagename]
+        return f"{pagename}{self.out_suffix}"
 
     # -- pages -----------------------------------------------------------------------------------
 
@@ -460,6 +456,11 @@ class PressDirectoryBuilder(NeverStale, DirectoryHTMLBuilder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Give a page's address, quoted, which Sphinx's own builder leaves undone."""
         return quote(super().get_target_uri(docname, typ))
+
+    def page_path(self, pagename: str) -> str:
+        """Name the file of a page in the output folder."""
+        is_index = pagename.rpartition("/")[2] == "index"
+        return super().page_path(pagename if is_index else f"{pagename}/index")
 
 
 def on_builder_inited(app: Sphinx) -> None:

@@ -84,6 +84,7 @@ class Door:
         self._replace(os.fspath(self._ledger), lines.encode())
         if self._adding:
             self._adding.close()
+            self._adding = None
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self._new)
         self._folders.clear()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .builder import NeverStale
 
-FEW = 20
+FEW = 5
 """Documents that one process is done with before others have begun."""
 KEPT = 500
 """Trees of documents that are kept in memory between their reading and their writing."""
