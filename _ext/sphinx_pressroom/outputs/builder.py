@@ -10,7 +10,7 @@ builder elsewhere while it copies them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -409,18 +409,32 @@ class NeverStale(StandaloneHTMLBuilder):
         if INDEX in self._made.outputs and self._needs_words:
             outputs[INDEX] = self._made.outputs[INDEX]
         for found in self.events.emit(EVENT, publication):
+            outputs |= workers.make(self, self._of_room(found or ()))
             for output in found or ():
                 if isinstance(output, Bundle):
                     bundles[output.folder] = self._write_bundle(output)
                 elif output.path not in self.door.kept and self._may_make(output):
-                    outputs[output.path] = self._write_output(output)
+                    outputs[output.path] = self.write_output(output)
         self._made.outputs, self._made.bundles = outputs, bundles
 
     def _may_make(self, output: Output) -> bool:
         """Tell whether a file is made: a preview has pages, and nothing for machines."""
         return not self.config.press_preview or output.path.endswith(PAGES)
 
-    def _write_output(self, output: Output) -> Made:
+    def _of_room(self, found: Iterable[Output | Bundle]) -> list[Output]:
+        """Choose the files that follow from the releases, where these have changed."""
+        return [
+            output
+            for output in found
+            if isinstance(output, Output)
+            and output.of_room
+            and output.path not in self.door.kept
+            and self._may_make(output)
+            and (self._before.room != self.room or output.path not in self._before.outputs)
+        ]
+
+    def write_output(self, output: Output) -> Made:
+        """Write a file, unless it is there as it would be; tells what it was made from."""
         made = self._made.outputs.get(output.path)
         if made and output.of_room and self._before.room == self.room:
             inputs = made.inputs

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .builder import NeverStale
+    from .publication import Output
+    from .state import Made
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 FEW = 5
 """Documents that one process is done with before others have begun."""
@@ -34,6 +39,15 @@ RESOLVING = ("doctree-resolved", "missing-reference")
 """Events that are for the main process, if anybody else listens to them."""
 
 
+class Files(NamedTuple):
+    """Files that a process has put into the output folder."""
+
+    kept: dict[str, str]
+    """Their digests by path."""
+    written: set[str]
+    """Paths of those that were not there already."""
+
+
 class Share(NamedTuple):
     """What came of the writing of some documents."""
 
@@ -41,10 +55,7 @@ class Share(NamedTuple):
     """Of each page, the published names of its pictures by their path in the source folder."""
     texts: dict[str, bytes]
     """Canonical texts by docname."""
-    kept: dict[str, str]
-    """Digests of the files by path."""
-    written: set[str]
-    """Paths of those that were written."""
+    files: Files
 
 
 def read(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
@@ -73,22 +84,38 @@ def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
     _write(builder, docnames[0])
 
     def work(share: list[str]) -> Share:
-        door = builder.door
         builder.texts.clear()
-        before = set(door.kept)
+        known = set(builder.door.kept)
         for docname in share:
             _write(builder, docname)
-        kept = {path: digest for path, digest in door.kept.items() if path not in before}
         images = {docname: builder.shown_images[docname] for docname in share}
-        return Share(images, builder.texts, kept, door.written & kept.keys())
+        return Share(images, builder.texts, _files(builder, known))
 
     def take(share: list[str], found: Share) -> None:
         builder.shown_images.update(found.images)
         builder.texts.update(found.texts)
-        builder.door.kept.update(found.kept)
-        builder.door.written.update(found.written)
+        _take(builder, found.files)
 
     _share_out(docnames[1:], processes, work, take)
+
+
+def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
+    """Make files that need nothing of each other, where they are many; gives what they came of."""
+    if len(outputs) <= FEW or not builder.parallel_ok or not shortcuts.taken(builder.config):
+        return {}
+    made: dict[str, Made] = {}
+
+    def work(share: list[Output]) -> tuple[dict[str, Made], Files]:
+        known = set(builder.door.kept)
+        done = {output.path: builder.write_output(output) for output in share}
+        return done, _files(builder, known)
+
+    def take(share: list[Output], found: tuple[dict[str, Made], Files]) -> None:
+        made.update(found[0])
+        _take(builder, found[1])
+
+    _share_out(outputs, builder._app.parallel, work, take)
+    return made
 
 
 def may_read(builder: NeverStale, docnames: Collection[str]) -> bool:
@@ -126,13 +153,24 @@ def _write(builder: NeverStale, docname: str) -> None:
     builder.write_doc(docname, doctree)
 
 
+def _files(builder: NeverStale, known: set[str]) -> Files:
+    door = builder.door
+    kept = {path: digest for path, digest in door.kept.items() if path not in known}
+    return Files(kept, door.written & kept.keys())
+
+
+def _take(builder: NeverStale, files: Files) -> None:
+    builder.door.kept.update(files.kept)
+    builder.door.written.update(files.written)
+
+
 def _share_out(
-    docnames: Sequence[str],
+    tasks: Sequence[T],
     processes: int,
-    work: Callable[[list[str]], Any],
-    take: Callable[[list[str], Any], None],
+    work: Callable[[list[T]], R],
+    take: Callable[[list[T], R], None],
 ) -> None:
-    tasks = ParallelTasks(processes)
+    running = ParallelTasks(processes)
     for start in range(processes):
-        tasks.add_task(work, list(docnames[start::processes]), take)
-    tasks.join()
+        running.add_task(work, list(tasks[start::processes]), take)
+    running.join()
