@@ -26,6 +26,7 @@ from .text import (
     Some,
     When,
     moment,
+    restored,
 )
 
 ReleaseType = Literal[
@@ -79,7 +80,7 @@ class Release(Record):
         """Store bytes that are made once: the cache of all releases is written at each edit."""
         stored = getattr(self, "_stored", b"")
         if not stored:
-            stored = pickle.dumps(self.__getstate__(), pickle.HIGHEST_PROTOCOL)
+            stored = pickle.dumps(self._given(), pickle.HIGHEST_PROTOCOL)
             object.__setattr__(self, "_stored", stored)
         return _opened, (stored,)
 
@@ -203,7 +204,6 @@ def instant(when: date | None) -> float:
 
 
 def _opened(stored: bytes) -> Release:
-    made = Release.__new__(Release)
-    made.__setstate__(pickle.loads(stored))  # noqa: S301  (it lies in Sphinx's own pickle)
+    made = restored(Release, *pickle.loads(stored))  # noqa: S301  (it lies in Sphinx's own pickle)
     object.__setattr__(made, "_stored", stored)
     return made
