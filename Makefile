@@ -13,7 +13,7 @@ VNU    := vnu-jar@26.9.27
 # Those of one room and some kinds: make screenshots ROOMS="house=landing,release furo"
 ROOMS  :=
 
-.PHONY: help html pdf preview test test-long checker screenshots live fuzz lint reference locale clean
+.PHONY: help html pdf preview test test-long checker screenshots live fuzz bench lint reference locale clean
 help:
 	@echo "make html       the press room, in _build/html"
 	@echo "make pdf        a PDF of each release, and volumes, in _build/pdf"
@@ -24,6 +24,7 @@ help:
 	@echo "make screenshots  every kind of page, to look at, in _build/screenshots"
 	@echo "make live       the press room, rebuilt and reloaded as you write"
 	@echo "make fuzz       half an hour of inputs that nobody would write"
+	@echo "make bench      what builds cost, beside those of other tools: make bench BENCH_ARGS=\"--runs 1\""
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make reference  the tables of docs/reference.md, from the declarations"
 	@echo "make locale     compile the message catalogues"
@@ -79,6 +80,9 @@ $(VENV)/fuzz: pyproject.toml $(VENV)/made
 
 fuzz: $(VENV)/fuzz
 	$(BIN)/python tests/fuzz/run.py --minutes 30 $(FUZZ_ARGS)
+
+bench: $(VENV)/html
+	$(BIN)/python benchmarks/peers.py $(BENCH_ARGS)
 
 lint: $(VENV)/dev
 	$(BIN)/ruff check .

@@ -1,8 +1,8 @@
-"""Generate a publication of many releases, as a press room and as plain documents.
+"""Generate a publication of many releases, as a press room, as plain documents, for other tools.
 
-The same words stand in both: what the press room has in its front matter, the plain documents have
+The same words stand in all: what the press room has in its front matter, the plain documents have
 as Markdown in the body (``plain``), or as the very same front matter, which plain Sphinx keeps as
-metadata (``matter``).
+metadata (``matter``). What a tool needs else is a form of its own (``sites.py``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOTS = (
     "rivière bassin qualité programme région mesure équipe donnée agence rapport accord ouverture "
@@ -101,17 +103,7 @@ facts:
 {body}
 """
 
-PLAIN = """\
----
-orphan: true
----
-
-# {title}
-
-Communiqué de presse
-
-Paris, {date}
-
+SAID = """\
 {lead}
 
 {body}
@@ -129,8 +121,22 @@ Service de presse
 - 01 99 00 01 43
 - 06 39 98 01 56
 - <presse@agence.example>
+"""
+"""What is said below the title, for tools that know no fields of releases."""
 
-Communiqué de presse, {tag}, eau
+PLAIN = f"""\
+---
+orphan: true
+---
+
+# {{title}}
+
+Communiqué de presse
+
+Paris, {{date}}
+
+{SAID}
+Communiqué de presse, {{tag}}, eau
 """
 
 ROOM_CONF = """\
@@ -183,26 +189,75 @@ def body(writer: Writer) -> str:
     return "\n\n".join(parts)
 
 
-def write(folder: Path, kind: str, count: int) -> None:
-    """Write a source folder of a kind: ``room``, ``plain`` or ``matter``."""
+class Release(NamedTuple):
+    """What a release says, in no tool's form yet."""
+
+    number: int
+    date: str
+    title: str
+    lead: str
+    tag: str
+    quote: str
+    body: str
+
+    @property
+    def year(self) -> str:
+        """Give the year of its date."""
+        return self.date[:4]
+
+    @property
+    def name(self) -> str:
+        """Give the name of its file, which is that of its page too."""
+        return f"release-{self.number:05}"
+
+
+def releases(count: int) -> Iterator[Release]:
+    """Give so many releases, the same on each run."""
     writer = Writer(20260901)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "conf.py").write_text(ROOM_CONF if kind == "room" else PLAIN_CONF, "utf-8")
-    (folder / "index.md").write_text("# Benchmark\n", "utf-8")
     for number in range(count):
         year, month, day = 2016 + number % 10, 1 + number // 10 % 12, 1 + number % 28
-        values = {
-            "title": f"{writer.sentence(9)[:-1]} ({number})",
-            "date": f"{year}-{month:02}-{day:02}",
-            "lead": writer.sentence(30),
-            "tag": writer.word(),
-            "quote": writer.sentence(25),
-            "number": number,
-            "body": body(writer),
-        }
-        file = folder / "releases" / str(year) / f"release-{number:05}.md"
+        yield Release(
+            number=number,
+            date=f"{year}-{month:02}-{day:02}",
+            title=f"{writer.sentence(9)[:-1]} ({number})",
+            lead=writer.sentence(30),
+            tag=writer.word(),
+            quote=writer.sentence(25),
+            body=body(writer),
+        )
+
+
+class Form(NamedTuple):
+    """How a tool wants its releases: path and text of a file, with names of values in braces."""
+
+    path: str
+    text: str
+
+    def write(self, folder: Path, release: Release) -> None:
+        """Write a release into a source folder."""
+        values = release._asdict() | {"year": release.year, "name": release.name}
+        file = folder / self.path.format(**values)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text((PLAIN if kind == "plain" else RELEASE).format(**values), "utf-8")
+        file.write_text(self.text.format(**values), "utf-8")
+
+
+PATH = "releases/{year}/{name}.md"
+KINDS = {
+    "room": (ROOM_CONF, Form(PATH, RELEASE)),
+    "plain": (PLAIN_CONF, Form(PATH, PLAIN)),
+    "matter": (PLAIN_CONF, Form(PATH, RELEASE)),
+}
+"""The settings of each kind of Sphinx folder, and how its releases are written."""
+
+
+def write(folder: Path, kind: str, count: int) -> None:
+    """Write a source folder of a kind."""
+    conf, form = KINDS[kind]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "conf.py").write_text(conf, "utf-8")
+    (folder / "index.md").write_text("# Benchmark\n", "utf-8")
+    for release in releases(count):
+        form.write(folder, release)
 
 
 def main() -> None:
@@ -211,7 +266,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=1000)
     options = parser.parse_args()
-    for kind in ("room", "plain", "matter"):
+    for kind in KINDS:
         write(options.folder / kind, kind, options.count)
 
 

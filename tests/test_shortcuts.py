@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import logging
+from io import StringIO
 
 import pytest
 from docutils.parsers.rst import Parser
@@ -80,24 +82,46 @@ def test_switched_off(build):
     assert base.make_document is shortcuts.OWN[base, "make_document"]
 
 
-@given(st.text(st.sampled_from(" \n;!?:«»0123456789MmrsDPe.n°Iaé siècle%€hkgjuin\u00a0\u202f")))
-def test_a_text_without_signs(text):
-    """A text that is passed over for want of signs is one that no rule would change."""
+@given(st.text(st.sampled_from(" \n;!?:«»0123456789٣MmrsDPe.n°IVXaé siècle%€hkgjuin\u00a0\u202f")))
+def test_rules_that_are_passed_over(text):
+    """A rule that is passed over for want of its signs is one that would change nothing."""
     set_ = text
     set_ = typography._GROUPS.sub(lambda found: found[0].replace(" ", typography.NARROW), set_)
-    for pattern, made in typography._RULES:
+    for _, pattern, made in typography._RULES:
         set_ = pattern.sub(made, set_)
     assert typeset(text, "fr") == set_
 
 
 def test_collections(build):
-    """After a build Python collects as often as before it, whatever the build did."""
+    """After a build Python collects as often as before it, and of all that there is."""
     before = gc.get_threshold()
     seen = []
     built = build({"releases/a.md": RELEASE})
     assert gc.get_threshold() == before
     built.app.connect("html-page-context", lambda *_: seen.append(gc.get_threshold()))
     shortcuts.on_config_inited(built.app, built.app.config)
+    assert not gc.isenabled()
+    shortcuts.on_builder_inited(built.app)
+    assert gc.isenabled()
+    assert gc.get_freeze_count()
     built.app.build(force_all=True)
     assert {threshold[2] for threshold in seen} == {shortcuts.OLD}
     assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
+
+
+def test_records_that_nobody_asked_for(build):
+    """Sphinx makes no record below what a log shows, and afterwards makes all again."""
+    built = build({})
+    assert shortcuts.LOG.level == logging.DEBUG
+    shortcuts.on_config_inited(built.app, built.app.config)
+    assert shortcuts.LOG.level > logging.DEBUG
+    curious = logging.StreamHandler(StringIO())
+    curious.setLevel(logging.DEBUG)
+    shortcuts.LOG.addHandler(curious)
+    try:
+        shortcuts.on_config_inited(built.app, built.app.config)
+        assert shortcuts.LOG.level == logging.DEBUG
+    finally:
+        shortcuts.LOG.removeHandler(curious)
+        shortcuts.on_build_finished(built.app, None)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
+from uuid import uuid4
 
 from sphinx.domains import Domain
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 T = TypeVar("T")
-FORMAT = 11
+FORMAT = 12
 """Counts changes of what is stored beside the records."""
 
 
@@ -113,8 +114,11 @@ class PressDomain(Domain):
     name = "press"
     label = "Press room"
     data_version: ClassVar[int] = data_version() + FORMAT
+    noted = ("listings", "mentions", "shown_files", "named")
+    """What is noted while documents are read, by docname."""
     initial_data: ClassVar[dict[str, Any]] = {
         "context": "",
+        "edition": "",
         "vocabulary": Vocabulary(),
         "vocabulary_mark": "",
         "sources": {},
@@ -131,6 +135,7 @@ class PressDomain(Domain):
         "shown": {},
         "noticed": {},
         "mentions": {},
+        "terms_checked": "",
         "tree": (),
         "reported": {},
     }
@@ -172,7 +177,7 @@ class PressDomain(Domain):
     @property
     def listed(self) -> dict[str, Release]:
         """Releases that lists, archives, feeds and searches show: all but those withdrawn."""
-        return {name: one for name, one in self.releases.items() if not one.is_withdrawn}
+        return self.derive(_listed)
 
     @cached_property
     def book(self) -> Book:
@@ -240,7 +245,7 @@ class PressDomain(Domain):
 
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
         """Releases that stand, by docname, newest first; of one moment by title, then docname."""
-        found = sorted(self.listed.items(), key=lambda item: (*item[1].newest_first, item[0]))
+        found = self.derive(_newest)
         return found[:limit] if limit else found
 
     @property
@@ -280,6 +285,8 @@ class PressDomain(Domain):
         changed = self.releases.get(docname) != release
         self.releases[docname] = release
         self._derived.clear()
+        if changed:
+            self._note_edition()
         return changed
 
     def note_shown_files(self, docname: str, shown: tuple[tuple[str, Position], ...]) -> None:
@@ -303,6 +310,15 @@ class PressDomain(Domain):
         return [problem for mark, problem in found.items() if mark not in before]
 
     @property
+    def terms_checked(self) -> str:
+        """A mark of the releases and settings whose terms were checked last."""
+        return cast("str", self.data["terms_checked"])
+
+    def note_terms_checked(self, mark: str) -> None:
+        """Note the releases and settings whose terms are checked."""
+        self.data["terms_checked"] = mark
+
+    @property
     def tree(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Years with their releases, as the first document shows them to the builder of a book."""
         return cast("tuple[tuple[str, tuple[str, ...]], ...]", self.data["tree"])
@@ -324,6 +340,15 @@ class PressDomain(Domain):
             del self.sources[docname]
         for docname in self.releases.keys() - docnames:
             del self.releases[docname]
+            self._note_edition()
+
+    @property
+    def edition(self) -> str:
+        """A mark that is another whenever a release is."""
+        return cast("str", self.data["edition"])
+
+    def _note_edition(self) -> None:
+        self.data["edition"] = uuid4().hex
 
     # -- Domain ------------------------------------------------------------------------------
 
@@ -337,7 +362,7 @@ class PressDomain(Domain):
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take what a worker noted; records are the same in every process."""
         for docname in docnames:
-            for noted in ("listings", "mentions", "shown_files", "named"):
+            for noted in self.noted:
                 if docname in otherdata[noted]:
                     self.data[noted][docname] = otherdata[noted][docname]
 
@@ -348,6 +373,16 @@ class PressDomain(Domain):
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """List nothing: releases stand in the inventory as documents."""
         return iter(())
+
+
+def _listed(env: BuildEnvironment) -> dict[str, Release]:
+    releases = press_domain(env).releases
+    return {name: one for name, one in releases.items() if not one.is_withdrawn}
+
+
+def _newest(env: BuildEnvironment) -> list[tuple[str, Release]]:
+    listed = press_domain(env).listed
+    return sorted(listed.items(), key=lambda item: (*item[1].newest_first, item[0]))
 
 
 def press_domain(env: BuildEnvironment) -> PressDomain:

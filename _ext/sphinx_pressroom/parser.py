@@ -20,7 +20,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util import logging
 
-from . import files, inclusion, layout
+from . import files, inclusion, layout, shortcuts
 from .blocks.block import Block, Page, page_language, press_direct_line, written_in
 from .blocks.quote import make_quote
 from .domain import Source, press_domain
@@ -32,7 +32,6 @@ from .records import Located, Release
 from .safety import addresses, markup
 from .sanitising import not_kept, refused
 from .settings import raw_html
-from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -310,8 +309,7 @@ class _Reading:
     def run(self, text: str) -> None:
         """Build the document tree: title, blocks and body in the order of ``press_layout``."""
         self.env.metadata[self.env.docname].setdefault("orphan", "")
-        words = press_domain(self.env).vocabulary
-        parser = self._markdown(text, words)
+        parser = self._markdown(text)
         # The renderer refuses addresses and says so; the parser would leave them as typed.
         parser.validateLink = _any_link  # type: ignore[method-assign]
         parser.options["document"] = self.document
@@ -331,19 +329,15 @@ class _Reading:
             author_classes=frozenset(words.author_classes),
         )
 
-    def _markdown(self, text: str, words: Vocabulary) -> MarkdownIt:
-        config: MdParserConfig = self.env.myst_config  # type: ignore[attr-defined]
-        if self.source.kramdown:
-            plain = dataclasses.replace(config, enable_extensions=set())
-            parser = create_kramdown_parser(plain, KramdownRenderer)
-            parser.renderer.base_url = words.base_url or ""  # type: ignore[attr-defined]
-            parser.options["html_as_typed"] = raw_html(self.env.config) == "forbid"
-            return parser
-        if self.source.passed and (matter := read_topmatter(text)):
-            config = merge_file_level(config, matter, self._warn_of_matter)
-        parser = create_md_parser(config, ReleaseRenderer)
-        parser.core.ruler.push("press_marks", limit_marks)
-        return parser
+    def _markdown(self, text: str) -> MarkdownIt:
+        """Give the parser of a release: the one of all, unless its front matter sets MyST up."""
+        if not self.source.kramdown and self.source.passed and (matter := read_topmatter(text)):
+            config: MdParserConfig = self.env.myst_config  # type: ignore[attr-defined]
+            return _myst(merge_file_level(config, matter, self._warn_of_matter))
+        make = _kramdown_of_all if self.source.kramdown else _myst_of_all
+        if shortcuts.taken(self.env.config):
+            return press_domain(self.env).derive(make)
+        return make(self.env)
 
     def _warn_of_matter(self, subtype: MystWarnings, message: str) -> None:
         create_warning(self.document, message, subtype, line=1, append_to=self.document)
@@ -357,8 +351,10 @@ class _Reading:
             source = text.position.source or self.document["source"]
             with renderer.current_node_context(holder), written_in(self.document, source):
                 renderer.in_field = True
-                renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
-                renderer.in_field = False
+                try:
+                    renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
+                finally:
+                    renderer.in_field = False
             if self.source.kramdown:
                 self._gather_quotes(holder)
             return list(holder.children)
@@ -367,6 +363,25 @@ class _Reading:
         page = Page(self.env, self.env.docname, language, markdown)
         layout.place(top, self.release, page, self.source)
         _level_inner_headings(self.document)
+
+
+def _myst(config: MdParserConfig) -> MarkdownIt:
+    parser = create_md_parser(config, ReleaseRenderer)
+    parser.core.ruler.push("press_marks", limit_marks)
+    return parser
+
+
+def _myst_of_all(env: BuildEnvironment) -> MarkdownIt:
+    return _myst(env.myst_config)  # type: ignore[attr-defined]
+
+
+def _kramdown_of_all(env: BuildEnvironment) -> MarkdownIt:
+    config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+    plain = dataclasses.replace(config, enable_extensions=set())
+    parser = create_kramdown_parser(plain, KramdownRenderer)
+    parser.renderer.base_url = press_domain(env).vocabulary.base_url or ""  # type: ignore[attr-defined]
+    parser.options["html_as_typed"] = raw_html(env.config) == "forbid"
+    return parser
 
 
 def _any_link(url: str) -> bool:

@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.transforms import Transform
 from sphinx import addnodes
+from sphinx.domains.c import AliasNode as CAlias
+from sphinx.domains.cpp import AliasNode as CPPAlias
 from sphinx.transforms import SphinxTransform, SphinxTransformer
 
 from . import shortcuts
+from .collection.listing import press_releases
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,7 +36,17 @@ KNOWN = ("docutils.", "sphinx.", "sphinxcontrib.", "myst_parser.", "sphinx_desig
 _NAMED = "reference by name"
 _TRANSLATED = "translated inline"
 _DESIGNED = "component of sphinx-design"
-_ATTRIBUTES = {"refname": _NAMED, "translatable": _TRANSLATED, "design_component": _DESIGNED}
+_ANONYMOUS = "anonymous link or target"
+_NUMBERED = "reference to a section by its number"
+_IN_PAGE = "link within the page"
+_ATTRIBUTES = {
+    "refname": _NAMED,
+    "translatable": _TRANSLATED,
+    "design_component": _DESIGNED,
+    "anonymous": _ANONYMOUS,
+    "section_numbers": _NUMBERED,
+    "id_link": _IN_PAGE,
+}
 _SMART = "text with typewriter signs"
 _ANY = (nodes.pending, nodes.substitution_reference, nodes.substitution_definition)
 """What may become anything."""
@@ -43,6 +56,7 @@ _NOTES = (nodes.footnote, nodes.footnote_reference, nodes.citation_reference)
 
 NEEDS: dict[str, tuple[object, ...]] = {
     "sphinx.transforms.AutoIndexUpgrader": (addnodes.index,),
+    "sphinx.transforms.HandleCodeBlocks": (nodes.block_quote,),
     "sphinx.transforms.DefaultSubstitutions": (nodes.substitution_reference,),
     "sphinx.transforms.MoveModuleTargets": _TARGETS,
     "sphinx.transforms.ReorderConsecutiveTargetAndIndexNodes": _TARGETS,
@@ -54,6 +68,7 @@ NEEDS: dict[str, tuple[object, ...]] = {
     "sphinx.builders.latex.transforms.FootnoteDocnameUpdater": _NOTES,
     "sphinx.domains.citation.CitationDefinitionTransform": (nodes.citation,),
     "sphinx.domains.citation.CitationReferenceTransform": (nodes.citation_reference,),
+    "docutils.transforms.references.AnonymousHyperlinks": (_ANONYMOUS,),
     "docutils.transforms.references.Substitutions": (nodes.substitution_reference,),
     "docutils.transforms.references.PropagateTargets": _TARGETS,
     "docutils.transforms.references.ExternalTargets": _TARGETS,
@@ -66,6 +81,14 @@ NEEDS: dict[str, tuple[object, ...]] = {
         addnodes.highlightlang,
     ),
     "sphinx.transforms.post_transforms.code.TrimDoctestFlagsTransform": _CODE,
+    "sphinx.transforms.post_transforms.images.ImageDownloader": (nodes.image,),
+    "sphinx.transforms.post_transforms.images.DataURIExtractor": (nodes.image,),
+    "sphinx.domains.c.AliasTransform": (CAlias,),
+    "sphinx.domains.cpp.AliasTransform": (CPPAlias,),
+    "myst_parser.mdit_to_docutils.transforms.ResolveSectionRefs": (_NUMBERED,),
+    "myst_parser.mdit_to_docutils.transforms.ResolveAnchorIds": (_IN_PAGE,),
+    "sphinx_design.extension.AddFirstTitleCss": (nodes.docinfo,),
+    "sphinx_pressroom.collection.listing.FillLists": (press_releases,),
     "sphinx_design.aside.AsideHtmlTransform": (_DESIGNED,),
     "sphinx_design.dropdown.DropdownHtmlTransform": (_DESIGNED,),
     "sphinx_design.tabs.TabSetHtmlTransform": (_DESIGNED,),

@@ -33,6 +33,8 @@ STYLES = ("blocks", "page", "print")
 """The theme's styles, in the order of the cascade; what they have of values stands before them."""
 OPTIONAL = ("pygments", "sphinx-design", "design-tabs")
 """Parts of the names of files that only some pages need."""
+SIGNS = ("<pre", "sd-")
+"""Without any of these in its HTML a page needs none of them."""
 FONT_HOSTS = frozenset({"fonts.googleapis.com", "fonts.gstatic.com", "fonts.bunny.net"})
 """Hosts that would learn of every reader of a page that takes its fonts from there."""
 
@@ -175,7 +177,9 @@ def on_html_page_context(
     if context.get("press_release"):
         # Drawn only once the buttons are there: they would move the text.
         app.add_js_file("press-copy.js", loading_method="defer", blocking="render")
-    needed = _needed(doctree) if doctree else set()
+    body = str(context.get("body", ""))
+    looked_at = doctree and any(sign in body for sign in SIGNS)
+    needed = _needed(doctree) if looked_at else set()
     for name in ("css_files", "script_files"):
         context[name] = [
             file

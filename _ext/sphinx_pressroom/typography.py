@@ -22,26 +22,25 @@ _UNITS = (
 ).replace("$", r"\$")
 _RUN = r"(?<![ \n])[ \n]+"
 """Ordinary spaces; looked at once, and not from each of them on."""
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), made)
-    for pattern, made in (
-        (rf"{_RUN}(?=[;!?]+(?:[\s»”\"')\]]|$))", NARROW),
-        (rf"{_RUN}(?=:(?:[\s»]|$))", WIDE),
-        (r"«(?![\u00a0\u202f])[ \n]*", f"«{WIDE}"),
-        (rf"(?:(?<![\u00a0\u202f \n])|{_RUN})»", f"{WIDE}»"),
-        (rf"(?<=\d)[ \n](?=(?:{_UNITS})(?![\w²³'’]))", WIDE),
-        (rf"(?:(?<=\d)|(?<=\b1er))[ \n](?=(?:{_MONTHS})\b)", WIDE),
-        (r"(?<=\d[ \u00a0]h)[ \n](?=\d)", WIDE),
-        (r"\b(n[°ᵒ]s?|N[°ᵒ]|p\.|art\.|fig\.|vol\.|chap\.|§)[ \n](?=\d)", rf"\1{WIDE}"),
-        (r"\b(MM?\.|M(?:mes?|lles?|e)|Drs?|Prs?)[ \n](?=[A-ZÀ-Þ])", rf"\1{WIDE}"),
-        (r"(?<=[IVX]e)[ \n](?=siècle)", WIDE),
+_DIGIT = "0"
+"""Stands for a digit of any script."""
+_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
+    (frozenset(signs), re.compile(pattern), made)
+    for signs, pattern, made in (
+        (";!?", rf"{_RUN}(?=[;!?]+(?:[\s»”\"')\]]|$))", NARROW),
+        (":", rf"{_RUN}(?=:(?:[\s»]|$))", WIDE),
+        ("«", r"«(?![\u00a0\u202f])[ \n]*", f"«{WIDE}"),
+        ("»", rf"(?:(?<![\u00a0\u202f \n])|{_RUN})»", f"{WIDE}»"),
+        (_DIGIT, rf"(?<=\d)[ \n](?=(?:{_UNITS})(?![\w²³'’]))", WIDE),
+        (_DIGIT, rf"(?:(?<=\d)|(?<=\b1er))[ \n](?=(?:{_MONTHS})\b)", WIDE),
+        (_DIGIT, r"(?<=\d[ \u00a0]h)[ \n](?=\d)", WIDE),
+        (_DIGIT, r"\b(n[°ᵒ]s?|N[°ᵒ]|p\.|art\.|fig\.|vol\.|chap\.|§)[ \n](?=\d)", rf"\1{WIDE}"),
+        ("MDP", r"\b(MM?\.|M(?:mes?|lles?|e)|Drs?|Prs?)[ \n](?=[A-ZÀ-Þ])", rf"\1{WIDE}"),
+        ("IVX", r"(?<=[IVX]e)[ \n](?=siècle)", WIDE),
     )
 )
+"""Signs without any of which a rule has nothing to do, what it looks for, what it makes of that."""
 _GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
-
-
-_SIGNS = re.compile(r"[;!?:«»\d]|\b[MDP]|siècle")
-"""Without one of these no rule has anything to do."""
 
 
 def is_french(language: str) -> bool:
@@ -51,9 +50,13 @@ def is_french(language: str) -> bool:
 
 def typeset(text: str, language: str) -> str:
     """Give a text the no-break spaces of its language; a text that is not French stays."""
-    if not is_french(language) or not _SIGNS.search(text):
+    if not is_french(language):
         return text
-    text = _GROUPS.sub(lambda found: found[0].replace(" ", NARROW), text)
-    for pattern, made in _RULES:
-        text = pattern.sub(made, text)
+    signs = set(text)
+    if any(sign.isdecimal() for sign in signs):
+        signs.add(_DIGIT)
+        text = _GROUPS.sub(lambda found: found[0].replace(" ", NARROW), text)
+    for needed, pattern, made in _RULES:
+        if not signs.isdisjoint(needed):
+            text = pattern.sub(made, text)
     return text

@@ -12,6 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 import zlib
+from pathlib import Path
 
 import canaries
 import pytest
@@ -329,7 +330,7 @@ def test_e19_pages_before_lists(build, monkeypatch):
     replace = Door._replace
 
     def note(self, file, content):
-        order.append(self.path(file))
+        order.append(self.path(Path(file)))
         return replace(self, file, content)
 
     monkeypatch.setattr(Door, "_replace", note)

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_pressroom.proof.canonical import DEEPEST, canonical, encoded
+from sphinx_pressroom.proof.canonical import DEEPEST, canonical, encoded, read, read_plainly
 
 CASES = {
     "blocks": ("<h1>Title</h1><p>One</p><p>Two</p>", "Title\nOne\nTwo\n"),
@@ -170,3 +170,29 @@ def test_rubbish(text: str) -> None:
     assert unicodedata.is_normalized("NFC", found)
     assert not re.search(r"  |^ | $|\n\n|^\n", found, re.MULTILINE)
     encoded(found)
+
+
+WRITTEN = st.lists(
+    st.sampled_from(
+        [
+            *('<article class="press-release">', "</article>", "<p>", "</p>", "<li>", "</ul>"),
+            *('<p class="a headerlink">', '<img alt="A &amp; b" src="x" />', "<br/>", "<br>"),
+            *('<td lang="fr" hidden="">', '<a title=" class=" href="y">', "</a>", "<script>"),
+            *("One ", "t&eacute;o", " \n\u00a0 ", "&lt;b&gt;", "&#8239;", "a &amp", "é", "\0"),
+            *("</script>", "<!-- -->", "<B>", "< ", "<p hidden>", "</p >", '<h1\nid="a">', "<"),
+        ]
+    )
+).map("".join)
+
+
+@given(WRITTEN)
+@example('<article class="press-release"><a title=" class=" href="b">One</a></article>')
+def test_read_plainly(html: str) -> None:
+    """A page that can be read in the short way is read as in the long one."""
+    plainly = read_plainly(html)
+    assert plainly is None or "".join(plainly.parts) == "".join(read(html).parts)
+
+
+def test_most_is_read_plainly() -> None:
+    """What docutils writes is read in the short way."""
+    assert read_plainly('<article class="press-release"><p lang="en">One<br />two &amp;</p>\n')

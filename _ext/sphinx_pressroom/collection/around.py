@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..blocks.block import page_language
-from ..domain import PressDomain, press_domain
+from ..domain import press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
 from ..records.release import RELATIONS, instant
@@ -42,36 +42,47 @@ class Around:
 
 def around(env: BuildEnvironment, docname: str) -> Around | None:
     """Tell what stands around a release; nothing for other documents."""
-    return press_domain(env).derive(_around).get(docname)
-
-
-def _around(env: BuildEnvironment) -> dict[str, Around]:
     domain = press_domain(env)
-    relations = _Relations(env, domain)
-    series = _by(domain, "series")
-    events = _by(domain, "event")
-    order = {part.name: part.docnames for part in collections(env)}
-    places = {
-        name: {docname: index for index, docname in enumerate(docnames)}
-        for name, docnames in order.items()
-    }
-    found = {docname: Around(None, None, (), (), ()) for docname in domain.releases}
-    for docname, release in domain.listed.items():
-        part = home(env, docname).name
-        names, place = order[part], places[part][docname]
-        found[docname] = Around(
+    if docname not in domain.listed:
+        return Around(None, None, (), (), ()) if docname in domain.releases else None
+    return domain.derive(_Neighbours).of(docname)
+
+
+class _Neighbours:
+    """What stands around releases, found when it is asked for."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env, self.releases = env, press_domain(env).listed
+        self.relations = _Relations(env)
+        self.series, self.events = _by(env, "series"), _by(env, "event")
+        self.order = {part.name: part.docnames for part in collections(env)}
+        self.places = {
+            name: {docname: index for index, docname in enumerate(docnames)}
+            for name, docnames in self.order.items()
+        }
+        self.known: dict[str, Around] = {}
+
+    def of(self, docname: str) -> Around:
+        """Tell what stands around a release that is listed."""
+        if docname not in self.known:
+            self.known[docname] = self._find(docname, self.releases[docname])
+        return self.known[docname]
+
+    def _find(self, docname: str, release: Release) -> Around:
+        part = home(self.env, docname).name
+        names, place = self.order[part], self.places[part][docname]
+        return Around(
             older=names[place + 1] if place + 1 < len(names) else None,
             newer=names[place - 1] if place else None,
-            related=relations.of(docname, release),
-            series=_others(series, release.series, docname),
-            event=_others(events, release.event, docname),
+            related=self.relations.of(docname, release),
+            series=_others(self.series, release.series, docname),
+            event=_others(self.events, release.event, docname),
         )
-    return found
 
 
-def _by(domain: PressDomain, field: str) -> dict[str, list[str]]:
+def _by(env: BuildEnvironment, field: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for docname, release in domain.newest():
+    for docname, release in press_domain(env).newest():
         if name := getattr(release, field):
             found.setdefault(name.casefold(), []).append(docname)
     return found
@@ -86,10 +97,12 @@ def _others(groups: dict[str, list[str]], name: str | None, docname: str) -> tup
 class _Relations:
     """Which releases have something to do with each other."""
 
-    def __init__(self, env: BuildEnvironment, domain: PressDomain) -> None:
-        self.env, self.releases = env, domain.listed
-        self.when = {name: max(instant(release.date), 0.0) for name, release in domain.newest()}
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.env, self.releases = env, press_domain(env).listed
+        newest = press_domain(env).newest()
+        self.when = {name: max(instant(release.date), 0.0) for name, release in newest}
         self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
+        self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
         for name in reversed(self.when):
             for tag in self.releases[name].tags:
@@ -112,7 +125,7 @@ class _Relations:
             weight = 1 / math.log2(1 + len(listed))
             for name in self._near(listed, docname):
                 scores[name] = scores.get(name, 0.0) + weight
-        ranked = sorted(scores, key=lambda name: self._rank(docname, release, name, scores[name]))
+        ranked = self._ranked(docname, scores)
         others = (name for name in ranked if name not in picked)
         shown = dict.fromkeys([*picked, *others])
         shown.pop(docname, None)
@@ -121,15 +134,17 @@ class _Relations:
     def _near(self, listed: list[tuple[float, str]], docname: str) -> Iterable[str]:
         place = bisect_left(listed, (self.when[docname], docname))
         around_it = listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]
-        return (name for _, name in around_it if name != docname)
+        return [name for _, name in around_it if name != docname]
 
-    def _rank(
-        self, docname: str, release: Release, name: str, score: float
-    ) -> tuple[float, float, str]:
-        if not {*release.categories}.isdisjoint(self.releases[name].categories):
-            score += 0.3
-        apart = abs(self.when[docname] - self.when[name])
-        return (-round(score + 0.3 * math.exp(-apart / _YEAR), 6), apart, name)
+    def _ranked(self, docname: str, scores: dict[str, float]) -> list[str]:
+        own, when = self.categories[docname], self.when[docname]
+        ranks = []
+        for name, score in scores.items():
+            alike = 0.0 if own.isdisjoint(self.categories[name]) else 0.3
+            apart = abs(when - self.when[name])
+            near = 0.3 * math.exp(-apart / _YEAR)
+            ranks.append((-round(score + alike + near, 6), apart, name))
+        return [name for _, _, name in sorted(ranks)]
 
 
 def find(env: BuildEnvironment, docname: str, wanted: Located) -> str | None:

@@ -21,6 +21,7 @@ from ..blocks.block import (
 )
 from ..blocks.header import headline
 from ..darkroom import published
+from ..digests import digest_of
 from ..domain import press_domain
 from ..files import exists
 from ..photos import press_photo, shown_again
@@ -51,7 +52,7 @@ class Listed(NamedTuple):
     def shown(self, env: BuildEnvironment, docname: str) -> tuple[object, ...]:
         """Give what the list shows on a document's page."""
         found = select(self.selection, env, without=docname)
-        return tuple((name, shown_of(env, name, self.form)) for name in found)
+        return tuple((name, mark_of(env, name, self.form)) for name in found)
 
 
 def listing(
@@ -79,6 +80,19 @@ def listing(
     if group == "year":
         return forms.with_headings(others, form, look)
     return [FORMS[form](others, look, look.label("Releases"))]
+
+
+def mark_of(env: BuildEnvironment, docname: str, form: str = "list") -> str:
+    """Digest what a list shows of a release."""
+    known = press_domain(env).derive(_marks)
+    key = docname, form
+    if key not in known or form == "feature":  # which pictures there are is known at the end
+        known[key] = digest_of(shown_of(env, docname, form))
+    return known[key]
+
+
+def _marks(env: BuildEnvironment) -> dict[tuple[str, str], str]:
+    return {}
 
 
 def shown_of(env: BuildEnvironment, docname: str, form: str = "list") -> tuple[object, ...]:

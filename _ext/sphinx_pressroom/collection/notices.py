@@ -103,7 +103,9 @@ class AddNotices(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Go through the releases of a document, which may be a book of many."""
-        for section in list(self.document.findall(nodes.section)):
+        own = [child for child in self.document.children if isinstance(child, nodes.section)]
+        is_release = self.env.docname in press_domain(self.env).releases
+        for section in own if is_release else list(self.document.findall(nodes.section)):
             docname = str(section.get("press_release", ""))
             made = list(self._made(docname)) if docname else []
             if made:

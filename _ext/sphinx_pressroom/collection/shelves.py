@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from ..blocks.block import page_language
@@ -36,7 +37,7 @@ class Shelf:
     docnames: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     """Some or all releases, with archives of their own."""
 
@@ -53,9 +54,16 @@ class Collection:
         """What the names of its pages begin with: nothing, or its name and a slash."""
         return f"{self.name}/" if self.name else ""
 
-    def of_kind(self, kind: Kind) -> list[Shelf]:
+    def of_kind(self, kind: Kind) -> Sequence[Shelf]:
         """Give the shelves of a kind, in the order in which they are listed."""
-        return [shelf for shelf in self.shelves if shelf.kind == kind]
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind, list[Shelf]]:
+        found: dict[Kind, list[Shelf]] = {}
+        for shelf in self.shelves:
+            found.setdefault(shelf.kind, []).append(shelf)
+        return found
 
 
 def collections(env: BuildEnvironment) -> tuple[Collection, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sphinx.util import docname_join
 
+from .. import clock
 from ..darkroom import published
+from ..digests import digest_of
 from ..domain import Mentions, press_domain
+from ..standing import turns
 from . import around as neighbours
 from . import listing
 from .notices import all_notices, notices
@@ -21,13 +23,29 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def digest(env: BuildEnvironment, docname: str) -> str:
-    """Digest what a document's page shows of others."""
-    return digest_of((of_text(env, docname), tuple(_around(env, docname))))
+def room(env: BuildEnvironment) -> str:
+    """Digest what all that stands around texts follows from: releases, titles, and the time."""
+    domain, now = press_domain(env), clock.now(env.config)
+    turned = (at for one in domain.releases.values() for at in turns(one) if at <= now)
+    titles = [_title(env, docname) for docname in domain.releases]
+    return digest_of((domain.edition, max(turned, default=0.0), titles))
+
+
+def around(env: BuildEnvironment, docname: str) -> str:
+    """Digest what a document's page shows around its text, and of archives in it.
+
+    It follows from the releases alone, as :func:`room` does.
+    """
+    return digest_of((*_around(env, docname), *_archives(env, docname)))
 
 
 def of_text(env: BuildEnvironment, docname: str) -> str:
-    """Digest what a document's text shows of others, without what stands around it."""
+    """Digest what a document's text shows of others."""
+    return digest_of((of_documents(env, docname), tuple(_archives(env, docname))))
+
+
+def of_documents(env: BuildEnvironment, docname: str) -> str:
+    """Digest what a document's text shows of other documents, archives not among them."""
     parts = (
         tuple(listing.shown(env, docname)),
         notices(env, docname),
@@ -38,11 +56,6 @@ def of_text(env: BuildEnvironment, docname: str) -> str:
         tuple(_pictures(env, docname)),
     )
     return digest_of(parts)
-
-
-def digest_of(value: object) -> str:
-    """Digest a value by its representation."""
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _title(env: BuildEnvironment, docname: str) -> str:
@@ -61,7 +74,7 @@ def _around(env: BuildEnvironment, docname: str) -> Iterator[object]:
     for name in (found.older, found.newer):
         yield name, _title(env, name) if name else ""
     for names in (found.related, found.series, found.event):
-        yield tuple((name, *listing.shown_of(env, name)) for name in names)
+        yield tuple((name, listing.mark_of(env, name)) for name in names)
     for kind, terms in (("category", release.categories), ("tag", release.tags)):
         for term in terms:
             shelf = shelf_of(env, kind, term)  # type: ignore[arg-type]
@@ -72,6 +85,8 @@ def _references(env: BuildEnvironment, docname: str) -> Iterator[object]:
     """Give what the cross-references of a document lead to, and what they are called there."""
     labels: Any = env.domains.standard_domain
     for domain, kind, target in _mentions(env, docname).references:
+        if domain == "press":
+            continue
         bare = target.partition("#")[0]
         for name in dict.fromkeys((target, bare.lstrip("/"), docname_join(docname, bare))):
             if name in env.titles:
@@ -79,10 +94,17 @@ def _references(env: BuildEnvironment, docname: str) -> Iterator[object]:
         yield target_of(env, docname, domain, kind, target)
         lowered = target.lower()
         yield labels.labels.get(lowered), labels.anonlabels.get(lowered)
-        if domain not in {"", "std", "doc", "press"}:
+        if domain not in {"", "std", "doc"}:
             yield press_domain(env).derive(_objects).get(domain)
         elif kind == "any":
             yield press_domain(env).derive(_objects)
+
+
+def _archives(env: BuildEnvironment, docname: str) -> Iterator[object]:
+    """Give the archive pages that a document's references to them lead to."""
+    for domain, kind, target in _mentions(env, docname).references:
+        if domain == "press":
+            yield target_of(env, docname, domain, kind, target)
 
 
 def _objects(env: BuildEnvironment) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..digests import digest_of
 from ..domain import press_domain
 from ..problems import Problem, report
 from ..records import Release
@@ -48,7 +49,11 @@ def _checked(
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Report what the last build did not report already."""
-    report(press_domain(env).unreported("terms", problems(env)))
+    domain, config = press_domain(env), env.config
+    mark = digest_of((domain.edition, config.press_categories, config.press_tags))
+    if domain.terms_checked != mark:
+        domain.note_terms_checked(mark)
+        report(domain.unreported("terms", problems(env)))
 
 
 def setup(app: Sphinx) -> None:

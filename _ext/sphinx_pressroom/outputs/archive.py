@@ -77,6 +77,11 @@ def sheet_name(page: str, number: int) -> str:
     return f"{page.removesuffix('/index')}/page/{number}"
 
 
+def index_name(collection: Collection, kind: Kind) -> str:
+    """Name the page that lists all terms of a kind."""
+    return f"{collection.prefix}{kind}/index"
+
+
 def sheets(collection: Collection, shelf: Shelf, length: int) -> Iterator[Sheet]:
     """Cut a shelf into pages; an empty one has one page."""
     starts = range(0, max(len(shelf.docnames), 1), length)
@@ -88,8 +93,8 @@ def sheets(collection: Collection, shelf: Shelf, length: int) -> Iterator[Sheet]
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     """Give all archive pages, but those whose name a document has."""
     builder: Any = publication.builder
-    pages = _Pages(publication.env, builder)
-    return [pages.output(page) for page in pages if page.name not in publication.env.found_docs]
+    pages, documents = _Pages(publication.env, builder), publication.env.found_docs
+    return [pages.output(name, page) for name, page in pages.named() if name not in documents]
 
 
 class _Pages:
@@ -101,22 +106,27 @@ class _Pages:
         self.label = labels(self.language)
         self.length = max(1, int(env.config.press_per_page))
         self.releases = press_domain(env).listed
-        self.entries = {name: listing.shown_of(env, name) for name in self.releases}
 
-    def __iter__(self) -> Iterator[Page]:
-        """Give the pages of all collections."""
+    def named(self) -> Iterator[tuple[str, Callable[[], Page]]]:
+        """Give the names of the pages of all collections, each with what makes the page."""
         for collection in collections(self.env):
             for shelf in collection.shelves:
-                yield from map(self._sheet, sheets(collection, shelf, self.length))
-            yield from (self._index(collection, kind) for kind in BY_TERM)
+                for sheet in sheets(collection, shelf, self.length):
+                    yield sheet.page, partial(self._sheet, sheet)
+            for kind in BY_TERM:
+                yield index_name(collection, kind), partial(self._index, collection, kind)
 
-    def output(self, page: Page) -> Output:
+    def output(self, name: str, page: Callable[[], Page]) -> Output:
         """Make the output of a page."""
-        path = self.builder.door.path(self.builder.get_output_path(page.name))
-        beside = tuple(page.beside.items())
-        more = [found for found in self.builder.events.emit(INPUTS, page.name) if found]
-        inputs = (page.title, page.parents, beside, links(self.env, page.name), page.inputs, *more)
-        return Output(path, inputs, partial(self._render, page))
+        more = [found for found in self.builder.events.emit(INPUTS, name) if found]
+
+        def inputs() -> object:
+            made = page()
+            beside = tuple(made.beside.items())
+            return made.title, made.parents, beside, links(self.env, name), made.inputs, *more
+
+        path = self.builder.page_path(name)
+        return Output(path, inputs, lambda: self._render(page()), of_room=not more)
 
     def _render(self, page: Page) -> bytes:
         def link(target: Target) -> dict[str, str]:
@@ -140,7 +150,7 @@ class _Pages:
         if number > 1:
             title = self.label("{title}, page {number}").format(title=title, number=number)
         below = self._below(sheet) if number == 1 else ()
-        entries = tuple((name, self.entries[name]) for name in sheet.docnames)
+        entries = tuple((name, listing.mark_of(self.env, name)) for name in sheet.docnames)
         return Page(
             sheet.page,
             title,
@@ -199,7 +209,7 @@ class _Pages:
 
     def _terms(self, collection: Collection, kind: Kind) -> Target:
         words = self.label(names.INDEXES[kind])
-        return Target(f"{collection.prefix}{kind}/index", words, len(collection.of_kind(kind)))
+        return Target(index_name(collection, kind), words, len(collection.of_kind(kind)))
 
     def _parents(self, sheet: Sheet) -> tuple[Target, ...]:
         shelf, collection = sheet.shelf, sheet.collection
@@ -214,7 +224,7 @@ class _Pages:
     # -- all terms of a kind -------------------------------------------------------------------
 
     def _index(self, collection: Collection, kind: Kind) -> Page:
-        name = f"{collection.prefix}{kind}/index"
+        name = index_name(collection, kind)
         terms = tuple(
             Target(shelf.page, names.term(self.env, kind, shelf.term), len(shelf.docnames))
             for shelf in collection.of_kind(kind)

@@ -3,39 +3,38 @@
 Sphinx writes a page when its source has changed. These builders write it when what it shows has
 changed, write nothing else, and leave nothing behind (https://github.com/sphinx-doc/sphinx/issues/5506,
 #14327, #12599). All goes through one :class:`~.door.Door`. What Sphinx itself would write into the
-output folder is written into a passing folder and handed to the door: pages by the parameter
-``outfilename`` of ``handle_page``, assets by pointing the builder elsewhere while it copies them.
+output folder is handed to the door: pages as the templates give them, assets by pointing the
+builder elsewhere while it copies them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
-from weakref import finalize
 
 from docutils import nodes
 from docutils.transforms import Transform
 from docutils.utils import new_document
 from markupsafe import escape
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 
 from .. import preview, shortcuts, spared
 from ..collection import shown
 from ..collection.kept_lines import KeptLines
 from ..darkroom import FOLDER
+from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
-from . import frame, state, words
+from . import frame, state, words, workers
 from .door import Door
 from .feeds import links
 from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, File, Output, Publication
@@ -61,6 +60,8 @@ class NeverStale(StandaloneHTMLBuilder):
     versions: tuple[tuple[str, str], ...] = ()
     """Names and versions of the extensions that pages may be made by."""
     _with_handlers: type[nodes.NodeVisitor] | None = None
+    _rendered: str | None = None
+    """What the templates have made last."""
     kept_lines: KeptLines | None = None
     """Lines of lists of this build, where it writes pages."""
     post_transforms: Sequence[type[Transform]] = ()
@@ -74,11 +75,13 @@ class NeverStale(StandaloneHTMLBuilder):
         self.door = Door(Path(self.outdir))
         self._state_file = Path(self.doctreedir, f"press-{self.name}.pickle")
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
-        self._made, self._before = state.load(self._state_file), state.load(self._state_file)
+        self._before = state.load(self._state_file)
+        self._made = self._before.copy()
         self.texts: dict[str, bytes] = {}
         """Canonical texts of the releases whose pages this process has written."""
-        self._shown_images: dict[str, dict[str, str]] = {}
+        self.shown_images: dict[str, dict[str, str]] = {}
         self._written: set[str] = set()
+        self._outdated: set[str] = set()
 
     # -- which pages are written -----------------------------------------------------------------
 
@@ -89,43 +92,54 @@ class NeverStale(StandaloneHTMLBuilder):
             return
         for docname in self.env.found_docs:
             made = self._made.pages.get(docname)
-            if made is None or not self.door.holds(self._page(docname), made.digest):
+            if made is None or not self.door.holds(self.page_path(docname), made.digest):
                 yield docname
 
     def outdated(self) -> list[str]:
         """Name the documents whose page would now show something else."""
-        found = []
+        self._outdated = set()
         for docname in self.env.found_docs & self.env.all_docs.keys():
-            made = self._made.pages.get(docname)
-            if made is None or made.inputs != self._inputs(docname):
-                found.append(docname)
-        return found
+            made = self._before.pages.get(docname)
+            if made is None or made.inputs != self._inputs(docname, self._around(docname)):
+                self._outdated.add(docname)
+        return sorted(self._outdated)
 
-    def _inputs(self, docname: str) -> str:
+    def _inputs(self, docname: str, around: str) -> str:
         """Digest all that a document's page is made from; its text by the moment of its reading."""
         read = self.env.all_docs[docname]
-        feeds = links(self.env, docname)
+        text = shown.of_documents(self.env, docname)
         more = [found for found in self.events.emit(INPUTS, docname) if found]
         if self.config.press_preview:
             more.append(preview.said(self.env, docname))
-        return shown.digest_of((self.frame, read, shown.digest(self.env, docname), feeds, *more))
+        return digest_of((self.frame, read, text, around, *more))
+
+    def _around(self, docname: str) -> str:
+        """Digest what stands around a page's text, unless no release has changed."""
+        made = self._before.pages.get(docname)
+        if made and self._before.room == self.room:
+            return made.around
+        return digest_of((shown.around(self.env, docname), links(self.env, docname)))
+
+    @cached_property
+    def room(self) -> str:
+        """A digest of what stands around the texts of all pages follows from."""
+        return digest_of((self.frame, shown.room(self.env)))
 
     @cached_property
     def frame(self) -> str:
         """A digest of what all pages have in common: settings, templates, styles, versions."""
         return frame.digest(self)
 
-    def _page(self, pagename: str) -> str:
-        return self.door.path(Path(self.get_output_path(pagename)))
+    def page_path(self, pagename: str) -> str:
+        """Name the file of a page in the output folder."""
+        return f"{pagename}{self.out_suffix}"
 
     # -- pages -----------------------------------------------------------------------------------
 
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare what all pages have in common."""
         super().prepare_writing(docnames)
-        # Here Sphinx writes a page, which is then read and goes through the door.
-        self._passing = Path(mkdtemp(prefix="pressroom-"))
-        self._passed = finalize(self, rmtree, self._passing, ignore_errors=True)
+        self.docsettings.stylesheet_path = None  # a file of docutils, looked for with each page
         if shortcuts.taken(self.config):
             self.kept_lines = KeptLines(partial(self.render_body, ""))
 
@@ -148,13 +162,26 @@ class NeverStale(StandaloneHTMLBuilder):
         self, pagename: str, context: dict[str, Any], template: str, event_arg: Any = None
     ) -> bytes | None:
         """Render a page; nothing when Sphinx could not, which it has said."""
-        beside = self._passing / f"{os.getpid()}"
-        super().handle_page(pagename, context, template, outfilename=beside, event_arg=event_arg)
-        content = beside.read_bytes() if beside.exists() else None
-        beside.unlink(missing_ok=True)
-        if content is not None and self.config.press_preview:
+        nowhere = Path(os.devnull)
+        self._rendered = None
+        super().handle_page(pagename, context, template, outfilename=nowhere, event_arg=event_arg)
+        if self._rendered is None:
+            return None
+        content = self._rendered.encode(self.config.html_output_encoding, "xmlcharrefreplace")
+        if self.config.press_preview:
             return preview.marked(content, preview.said(self.env, pagename))
         return content
+
+    def create_template_bridge(self) -> None:
+        """Keep what the templates give, which Sphinx would write into a file."""
+        super().create_template_bridge()
+        render = self.templates.render
+
+        def keep(template: str, context: dict[str, Any]) -> str:
+            self._rendered = render(template, context)
+            return self._rendered
+
+        self.templates.render = keep
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Write a title or a table of contents as HTML, without a publisher of docutils."""
@@ -203,21 +230,40 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Note which pictures the page shows."""
-        before, self.images = self.images, {}
+        every, self.images = self.images, {}
         super().write_doc_serialized(docname, doctree)
-        self._shown_images[docname] = dict(self.images)
-        self.images = {**before, **self.images}
+        self.shown_images[docname] = self.images
+        if shortcuts.taken(self.config):
+            workers.forget(self.env)
+        every.update(self.images)
+        self.images = every
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Read documents with several processes."""
+        if workers.may_read(self, docnames):
+            workers.read(self, docnames, nproc)
+        else:
+            super()._read_parallel(docnames, nproc)
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write pages, and note what they were made from."""
         with spared.resolving(self.env, self.post_transforms):
-            super().write_documents(docnames)
+            if not self._needs_words and workers.may_write(self, docnames):
+                workers.write(self, sorted(docnames), self._app.parallel)
+            else:
+                super().write_documents(docnames)
         self._written = set(docnames)
         for docname in docnames:
-            path = self._page(docname)
+            path = self.page_path(docname)
             digest = self.door.kept.get(path) or self.door.note(path)
-            images = self._shown_images.get(docname, {})
-            self._made.pages[docname] = Made(self._inputs(docname), digest, images)
+            images, around = self.shown_images.get(docname, {}), self._around(docname)
+            inputs = self._inputs(docname, around)
+            self._made.pages[docname] = Made(inputs, digest, images, around)
+
+    @property
+    def _as_before(self) -> bool:
+        """Whether no document has come, gone or changed."""
+        return not self._written and self._made.pages.keys() == self._before.pages.keys()
 
     # -- search ----------------------------------------------------------------------------------
 
@@ -291,6 +337,10 @@ class NeverStale(StandaloneHTMLBuilder):
         """Write the inventory that other projects link by; a preview has none."""
         if self.config.press_preview:
             return
+        known = self.door.before.get(INVENTORY_FILENAME, "")
+        if known and self._as_before and self.door.holds(INVENTORY_FILENAME, known):
+            self.door.keep(INVENTORY_FILENAME, known)
+            return
         with self._elsewhere():
             super().dump_inventory()
 
@@ -331,7 +381,8 @@ class NeverStale(StandaloneHTMLBuilder):
             self._copy_sources()
         self._write_outputs()
         self.door.close()
-        self._passed()
+        # Sphinx may have been asked for some pages only.
+        self._made.room = self.room if self._outdated <= self._written else ""
         if self._made != self._before:
             state.save(self._made, self._state_file)
 
@@ -340,7 +391,7 @@ class NeverStale(StandaloneHTMLBuilder):
         for docname in pages.keys() - self.env.found_docs:
             del pages[docname]
         for docname in pages.keys() - self._written:
-            self.door.keep(self._page(docname), pages[docname].digest)
+            self.door.keep(self.page_path(docname), pages[docname].digest)
 
     def _copy_sources(self) -> None:
         for docname in self.env.found_docs:
@@ -358,20 +409,38 @@ class NeverStale(StandaloneHTMLBuilder):
         if INDEX in self._made.outputs and self._needs_words:
             outputs[INDEX] = self._made.outputs[INDEX]
         for found in self.events.emit(EVENT, publication):
+            outputs |= workers.make(self, self._of_room(found or ()))
             for output in found or ():
                 if isinstance(output, Bundle):
                     bundles[output.name] = self._write_bundle(output)
                 elif output.path not in self.door.kept and self._may_make(output):
-                    outputs[output.path] = self._write_output(output)
+                    outputs[output.path] = self.write_output(output)
         self._made.outputs, self._made.bundles = outputs, bundles
 
     def _may_make(self, output: Output) -> bool:
         """Tell whether a file is made: a preview has pages, and nothing for machines."""
         return not self.config.press_preview or output.path.endswith(PAGES)
 
-    def _write_output(self, output: Output) -> Made:
-        inputs = shown.digest_of((self.frame, output.inputs))
+    def _of_room(self, found: Iterable[Output | Bundle]) -> list[Output]:
+        """Choose the files that follow from the releases, where these have changed."""
+        return [
+            output
+            for output in found
+            if isinstance(output, Output)
+            and output.of_room
+            and output.path not in self.door.kept
+            and self._may_make(output)
+            and (self._before.room != self.room or output.path not in self._before.outputs)
+        ]
+
+    def write_output(self, output: Output) -> Made:
+        """Write a file, unless it is there as it would be; tells what it was made from."""
         made = self._made.outputs.get(output.path)
+        if made and output.of_room and self._before.room == self.room:
+            inputs = made.inputs
+        else:
+            given = output.inputs() if callable(output.inputs) else output.inputs
+            inputs = digest_of((self.frame, given))
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
             return made
@@ -381,7 +450,7 @@ class NeverStale(StandaloneHTMLBuilder):
         return Made(inputs, self.door.put(output.path, content))
 
     def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
-        inputs = shown.digest_of((self.frame, bundle.inputs))
+        inputs = digest_of((self.frame, bundle.inputs))
         before, files = self._made.bundles.get(bundle.name, ("", {}))
         if before == inputs and all(self.door.holds(*file) for file in files.items()):
             for path, digest in files.items():
@@ -411,6 +480,11 @@ class PressDirectoryBuilder(NeverStale, DirectoryHTMLBuilder):
         """Give a page's address, quoted, which Sphinx's own builder leaves undone."""
         return quote(super().get_target_uri(docname, typ))
 
+    def page_path(self, pagename: str) -> str:
+        """Name the file of a page in the output folder."""
+        is_index = pagename.rpartition("/")[2] == "index"
+        return super().page_path(pagename if is_index else f"{pagename}/index")
+
 
 def on_builder_inited(app: Sphinx) -> None:
     """Tell the builder which extensions there are."""
@@ -418,6 +492,12 @@ def on_builder_inited(app: Sphinx) -> None:
         found = ((name, str(one.version)) for name, one in app.extensions.items())
         app.builder.versions = tuple(sorted(found))
         app.builder.post_transforms = app.registry.get_post_transforms()
+
+
+def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Keep few trees in memory, however many documents there are."""
+    if shortcuts.taken(app.config):
+        workers.forget(app.env)
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -433,4 +513,5 @@ def setup(app: Sphinx) -> None:
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)
+    app.connect("source-read", on_source_read)
     app.connect("env-updated", on_env_updated, priority=900)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -45,7 +44,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     files = (one.path for name, _ in found for one in attachments(app, name))
     example = Example(text, next(files, text))
     signer: Signer | None = builder.signer
-    path = builder.door.path(Path(builder.get_output_path(PAGE)))
+    path = builder.page_path(PAGE)
     by = (signer.public, signer.identity) if signer else None
     inputs = (example, by, links(publication.env, PAGE))
     return [Output(path, inputs, partial(_render, publication, example, signer))]

@@ -48,7 +48,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     if not domain.listed_contacts or PAGE in publication.env.found_docs:
         return []
     builder: Any = publication.builder
-    path = builder.door.path(builder.get_output_path(PAGE))
+    path = builder.page_path(PAGE)
     inputs = (domain.book_stamps, domain.listed_contacts, links(publication.env, PAGE))
     return [Output(path, inputs, partial(_render, publication))]
 

@@ -12,6 +12,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
 ACCOUNT = ".pressroom"
@@ -26,6 +27,7 @@ class Door:
         self._ledger = self._account / "ledger"
         self._journal = self._account / "journal"
         self._new = self._account / "new"
+        self._prefix = f"{outdir.as_posix()}/"
         self._since = _changed(self._ledger)
         self.before = {**dict.fromkeys(_lines(self._journal), ""), **_entries(self._ledger)}
         """What the last build left, by path; no digest where that build was not finished."""
@@ -34,14 +36,19 @@ class Door:
         self.written: set[str] = set()
         """What this build has written, by path."""
         self._journalled = set(self.before)
-        self._folders: set[Path] = set()
+        self._adding: FileIO | None = None
+        """The journal, while it is written; processes of one build may share it."""
+        self._folders: set[str] = set()
         """Folders that this build has seen."""
         if self._new.exists():
             shutil.rmtree(self._new)
 
     def path(self, file: Path) -> str:
         """Tell the path of a file in the output folder."""
-        return file.relative_to(self.outdir).as_posix()
+        name = file.as_posix()
+        if not name.startswith(self._prefix):
+            raise ValueError(f"{name} is not in {self.outdir}")
+        return name[len(self._prefix) :]
 
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether a file is there, whole, and has a digest."""
@@ -53,7 +60,7 @@ class Door:
 
     def note(self, path: str) -> str:
         """Take account of a file that another process of this build has put there."""
-        digest = _digest(self.outdir / path)
+        digest = _digest(self._prefix + path)
         if digest != self.before.get(path):
             self.written.add(path)
         self.kept[path] = digest
@@ -65,7 +72,7 @@ class Door:
 
     def put_file(self, path: str, source: Path) -> str:
         """Write a copy of a file unless it is already so; gives its digest."""
-        return self._put(path, _digest(source), source.read_bytes)
+        return self._put(path, _digest(os.fspath(source)), source.read_bytes)
 
     def close(self) -> None:
         """Delete what nobody wants any more, and write the ledger."""
@@ -74,7 +81,10 @@ class Door:
             return
         self._delete(gone)
         lines = "".join(f"{digest}  {_escaped(path)}\n" for path, digest in _sorted(self.kept))
-        self._replace(self._ledger, lines.encode())
+        self._replace(os.fspath(self._ledger), lines.encode())
+        if self._adding:
+            self._adding.close()
+            self._adding = None
         self._journal.unlink(missing_ok=True)
         shutil.rmtree(self._new)
         self._folders.clear()
@@ -83,7 +93,7 @@ class Door:
 
     def _now(self, path: str) -> str:
         """Give the digest of a file as it is, or nothing when it is missing."""
-        file = self.outdir / path
+        file = self._prefix + path
         changed = _changed(file)
         if changed is None:
             return ""
@@ -95,7 +105,7 @@ class Door:
     def _put(self, path: str, digest: str, content: Callable[[], bytes]) -> str:
         if self._now(path) != digest:
             self._announce(path)
-            self._replace(self.outdir / path, content())
+            self._replace(self._prefix + path, content())
             self.written.add(path)
         self.kept[path] = digest
         return digest
@@ -104,26 +114,28 @@ class Door:
         """Write the name of a new file into the journal before there is one."""
         if path not in self._journalled:
             self._journalled.add(path)
-            self._make(self._account)
-            with self._journal.open("ab", buffering=0) as journal:
-                journal.write(f"{_escaped(path)}\n".encode())
+            if self._adding is None:
+                self._make(os.fspath(self._account))
+                self._adding = self._journal.open("ab", buffering=0)
+            self._adding.write(f"{_escaped(path)}\n".encode())
 
-    def _replace(self, file: Path, content: bytes) -> None:
+    def _replace(self, file: str, content: bytes) -> None:
         """Write a file beside and move it into place, so that it is never half there."""
-        self._make(self._new)
-        beside = self._new / str(os.getpid())
-        beside.write_bytes(content)
-        self._make(file.parent)
-        beside.replace(file)
+        self._make(os.fspath(self._new))
+        beside = f"{self._new}/{os.getpid()}"
+        with open(beside, "wb") as new:  # noqa: PTH123  (paths cost more than files)
+            new.write(content)
+        self._make(os.path.dirname(file))  # noqa: PTH120
+        os.replace(beside, file)  # noqa: PTH105
 
-    def _make(self, folder: Path) -> None:
+    def _make(self, folder: str) -> None:
         """Make a folder, once in a build."""
         if folder in self._folders:
             return
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         except FileExistsError:
-            self._make_room(folder)
+            self._make_room(Path(folder))
         self._folders.add(folder)
 
     def _make_room(self, folder: Path) -> None:
@@ -153,17 +165,17 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _changed(file: Path) -> int | None:
+def _changed(file: str | Path) -> int | None:
     """Give the moment, in nanoseconds, at which a file or its name last changed."""
     try:
-        status = file.stat()
+        status = os.stat(file)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return None
     return max(status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _digest(file: Path) -> str:
-    with file.open("rb") as content:
+def _digest(file: str) -> str:
+    with open(file, "rb") as content:  # noqa: PTH123
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from ..domain import PressDomain
+    from .builder import NeverStale
 
 EVENT = "press-outputs"
 INPUTS = "press-page-inputs"
@@ -37,9 +37,13 @@ class Output:
     path: str
     """In the output folder, with ``/`` between its parts."""
     inputs: object
-    """All that its content depends on, beside settings and templates; told apart by its repr."""
+    """All that its content depends on, beside settings and templates, or what gives that; told
+    apart by its repr."""
     make: Callable[[], bytes]
     """Make the content; called only when the inputs have changed."""
+    of_room: bool = False
+    """Whether the inputs follow from the releases and the time alone; then they are not asked for
+    unless one of these has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Publication:
     """The publication as it stands once all documents' pages are written. Read only."""
 
     env: BuildEnvironment
-    builder: StandaloneHTMLBuilder
+    builder: NeverStale
     domain: PressDomain
     digests: dict[str, str]
     """SHA-256 of each document's page, by docname."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from html import escape
 from math import ceil
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote
@@ -27,7 +27,6 @@ from .publication import EVENT, Output, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
     from ..records import Located
@@ -46,7 +45,7 @@ class Claims(NamedTuple):
     problems: list[Problem]
 
 
-def aliases(env: BuildEnvironment, builder: StandaloneHTMLBuilder) -> Claims:
+def aliases(env: BuildEnvironment, builder: NeverStale) -> Claims:
     """Decide which old addresses lead to their release: those that nothing and nobody else has."""
     releases = press_domain(env).releases
     if not any(release.aliases for release in releases.values()):
@@ -70,7 +69,7 @@ def aliases(env: BuildEnvironment, builder: StandaloneHTMLBuilder) -> Claims:
     return claims
 
 
-def _path(alias: str, builder: StandaloneHTMLBuilder) -> str:
+def _path(alias: str, builder: NeverStale) -> str:
     """Tell which file a browser gets at an old address."""
     if alias.endswith("/"):
         return f"{alias}index.html"
@@ -79,8 +78,8 @@ def _path(alias: str, builder: StandaloneHTMLBuilder) -> str:
     return _page(alias, builder)
 
 
-def _page(name: str, builder: StandaloneHTMLBuilder) -> str:
-    return Path(builder.get_output_path(name)).relative_to(builder.outdir).as_posix()
+def _page(name: str, builder: NeverStale) -> str:
+    return builder.page_path(name)
 
 
 def _problem(alias: Located, wrong: str) -> Problem:
@@ -91,7 +90,7 @@ def _problem(alias: Located, wrong: str) -> Problem:
 class _Taken:
     """The files and folders that there are, as a file system that folds case would see them."""
 
-    def __init__(self, env: BuildEnvironment, builder: StandaloneHTMLBuilder) -> None:
+    def __init__(self, env: BuildEnvironment, builder: NeverStale) -> None:
         self._files: dict[str, tuple[str, str]] = {}
         self._folders: dict[str, str] = {}
         for path, what in _own(env, builder):
@@ -129,7 +128,7 @@ def _above(path: str) -> list[str]:
     return [str(folder) for folder in PurePosixPath(path).parents][:-1]
 
 
-def _own(env: BuildEnvironment, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, str]]:
+def _own(env: BuildEnvironment, builder: NeverStale) -> Iterator[tuple[str, str]]:
     """Go through the files of a publication that are no redirect."""
     for docname in env.found_docs:
         yield _page(docname, builder), f"the address of {env.doc2path(docname, base=False)}"

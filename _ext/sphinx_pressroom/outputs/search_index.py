@@ -82,10 +82,7 @@ def _asked(
 ) -> dict[str, Page | None]:
     """Ask Pagefind what it knows of releases; it knows nothing of one without a word."""
     builder = publication.builder
-    paths = {
-        docname: builder.get_output_path(docname).relative_to(builder.outdir).as_posix()
-        for docname in docnames
-    }
+    paths = {docname: builder.page_path(docname) for docname in docnames}
     pages = (
         (path, marked(publication.html(docname), found[docname])) for docname, path in paths.items()
     )

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..collection import shown
+from ..digests import digest_of
 from . import state
 from .pagefind_files import Page, Section, encode, merge
 
@@ -40,7 +40,7 @@ class Part:
         """
         self.name = file.name
         self.files = {kind: file.with_suffix(f".{kind}") for kind in ("pages", "words")}
-        self.digest = shown.digest_of((basis, stamps))
+        self.digest = digest_of((basis, stamps))
         self._basis, self._stamps, self._ask = basis, stamps, ask
 
     @property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import pickle
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Made:
     digest: str
     images: dict[str, str] = field(default_factory=dict)
     """Published names of the pictures that a page shows, by their path in the source folder."""
+    around: str = ""
+    """What stands around a page's text, as a digest."""
 
 
 @dataclass(slots=True)
@@ -25,12 +27,20 @@ class State:
     """Everything that the last finished build made."""
 
     format: int = FORMAT
+    room: str = ""
+    """What pages show of all releases, as a digest."""
     pages: dict[str, Made] = field(default_factory=dict)
     """Pages of documents, by docname."""
     outputs: dict[str, Made] = field(default_factory=dict)
     """Other files, by path."""
     bundles: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     """Files made together, by name: what they were made from, and their digests by path."""
+
+    def copy(self) -> State:
+        """Give a state that can be changed while this one stays as it is."""
+        return replace(
+            self, pages=dict(self.pages), outputs=dict(self.outputs), bundles=dict(self.bundles)
+        )
 
 
 def load(file: Path) -> State:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..blocks.block import page_language
 from ..collection.forms import plain
-from ..collection.shown import digest_of
+from ..digests import digest_of
 from ..labels import iso
 from ..proof import manifest
 from ..proof.canonical import VERSION, canonical, encoded
@@ -39,7 +39,7 @@ class Listed(NamedTuple):
     """The path of its page in the output folder."""
     text: str
     """The path of its canonical text."""
-    values: dict[str, Any]
+    release: Release
     files: tuple[tuple[str, str, str], ...]
     """Path, name and SHA-256 of each attachment."""
 
@@ -67,7 +67,8 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
         Output(one.text, digests.get(one.docname, ""), partial(_text, publication, one.docname))
         for one in listed
     ]
-    mark = digest_of([(one, digests.get(one.docname)) for one in listed])
+    told = [(one.page, one.files, digests.get(one.docname)) for one in listed]
+    mark = digest_of((publication.builder.room, told))
     lists: dict[str, Any] = {
         manifest.NAME: (mark, partial(_manifest, publication, listed)),
         manifest.SUMS: (mark, partial(_sums, publication, listed)),
@@ -88,12 +89,11 @@ def _listed(app: Sphinx, publication: Publication) -> list[Listed]:
     kept: dict[str, str] = builder.door.kept
     found = []
     for docname, release in publication.domain.releases.items():
-        page = builder.door.path(Path(builder.get_output_path(docname)))
+        page = builder.page_path(docname)
         files = [(one.path, one.name) for one in attachments(app, docname)]
         files += [(path, path.rpartition("/")[2]) for path in smaller(app, docname)]
         there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
-        values = _values(release, page_language(publication.env, docname))
-        found.append(Listed(docname, page, text_path(builder, docname), values, tuple(there)))
+        found.append(Listed(docname, page, text_path(builder, docname), release, tuple(there)))
     return found
 
 
@@ -142,7 +142,7 @@ def _manifest(publication: Publication, listed: list[Listed]) -> bytes:
     releases = [
         {
             "page": one.page,
-            **one.values,
+            **_values(one.release, page_language(publication.env, one.docname)),
             "text": {"path": one.text, "sha256": kept[one.text]},
             "attachments": [attached(*file) for file in one.files],
         }

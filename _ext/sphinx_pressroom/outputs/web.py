@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -38,7 +37,7 @@ def uri(builder: StandaloneHTMLBuilder, page: str) -> str:
 
 def beside(builder: NeverStale, docname: str, suffix: str) -> str:
     """Name a file of a document in the output folder: beside its page, or in the page's folder."""
-    page = builder.door.path(Path(builder.get_output_path(docname)))
+    page = builder.page_path(docname)
     if page == f"{docname}/index.html":
         return f"{docname}/{docname.rpartition('/')[2]}{suffix}"
     return f"{docname}{suffix}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..collection import shown
+from ..digests import digest_of
 from ..domain import press_domain
 from ..outputs.builder import NeverStale
 from ..outputs.publication import ATTACHMENTS, INPUTS, Attachment
@@ -106,7 +106,7 @@ class Press:
             members = [(name, self.files[name]) for name in volume.docnames]
             bound = [name for name, file in members if file.size]
             if bound:
-                inputs = shown.digest_of((self.common, volume.path, members))
+                inputs = digest_of((self.common, volume.path, members))
                 kept = replace(volume, docnames=tuple(bound))
                 wanted[kept] = Wanted(volume.path, inputs)
         outdated = [volume for volume, one in wanted.items() if not run.stands(one)]

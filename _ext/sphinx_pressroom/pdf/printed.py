@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..blocks.block import page_language
 from ..collection import shown
+from ..digests import digest_of
 from ..domain import press_domain
 from ..outputs import state
 from ..outputs.web import beside
@@ -113,7 +114,7 @@ def common_inputs(builder: NeverStale, fonts: tuple[Path, ...]) -> str:
     logo = Path(builder.confdir, str(config.html_logo or ""))
     files = [_content(file) for file in (*fonts, *([logo] if config.html_logo else []))]
     parts = (engine_version(), _house(), builder.name, values, options, files)
-    return shown.digest_of(parts)
+    return digest_of(parts)
 
 
 def inputs_of(builder: NeverStale, docname: str, common: str) -> str:
@@ -123,7 +124,7 @@ def inputs_of(builder: NeverStale, docname: str, common: str) -> str:
     read = env.all_docs.get(docname)
     language = page_language(env, docname)
     told = banner(env, docname), repr(release)
-    return shown.digest_of((common, read, language, *told, shown.of_text(env, docname)))
+    return digest_of((common, read, language, *told, shown.of_text(env, docname)))
 
 
 def _content(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
@@ -25,6 +26,7 @@ from .text import (
     Some,
     When,
     moment,
+    restored,
 )
 
 ReleaseType = Literal[
@@ -71,6 +73,16 @@ def _moment_or_nothing(value: Any) -> Any:
 
 class Release(Record):
     """A press release as its front matter gives it."""
+
+    __slots__ = ("_stored",)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Store bytes that are made once: the cache of all releases is written at each edit."""
+        stored = getattr(self, "_stored", b"")
+        if not stored:
+            stored = pickle.dumps(self._given(), pickle.HIGHEST_PROTOCOL)
+            object.__setattr__(self, "_stored", stored)
+        return _opened, (stored,)
 
     title: OneLine = Field(description="The headline")
     short_title: OneLine | None = Field(None, description="A shorter headline for lists and tabs")
@@ -189,3 +201,9 @@ def instant(when: date | None) -> float:
     if not isinstance(when, datetime):
         when = datetime.combine(when, time())
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+
+
+def _opened(stored: bytes) -> Release:
+    made = restored(Release, *pickle.loads(stored))  # noqa: S301  (it lies in Sphinx's own pickle)
+    object.__setattr__(made, "_stored", stored)
+    return made

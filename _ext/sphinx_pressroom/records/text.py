@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Annotated, Any, ClassVar, TypeAlias
+from functools import cache
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from pydantic import (
@@ -30,6 +31,9 @@ LONGEST_PROSE = 100_000
 NOWHERE = Position("", 1, 1)
 
 
+R = TypeVar("R", bound="Record")
+
+
 class Record(BaseModel):
     """What every record is: frozen, complete, and strict about the names of its fields."""
 
@@ -38,10 +42,37 @@ class Record(BaseModel):
     shorthand: ClassVar[str] = ""
     """The field that a plain text, put in place of a map, is the value of."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Store the values alone, without the names of the fields."""
+        return restored, (type(self), *self._given())
+
+    def _given(self) -> tuple[Any, ...]:
+        """Give the values of all fields, in the order of their declaration."""
+        return tuple([vars(self)[name] for name in type(self).__pydantic_fields__])
+
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, value: Any) -> Any:
         return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
+
+
+def restored(kind: type[R], *values: Any) -> R:
+    """Make a record of the values of all its fields."""
+    made = kind.__new__(kind)
+    fields = dict(zip(kind.__pydantic_fields__, values, strict=True))
+    made.__setstate__(
+        {"__dict__": fields, "__pydantic_fields_set__": _names(kind), **_NOTHING_ELSE}
+    )
+    return made
+
+
+@cache
+def _names(kind: type[Record]) -> set[str]:
+    """Give the names of fields, in one object for all records of a kind; their copies copy it."""
+    return set(kind.__pydantic_fields__)
+
+
+_NOTHING_ELSE = {"__pydantic_extra__": None, "__pydantic_private__": None}
 
 
 class Unchecked(Text):
@@ -57,6 +88,9 @@ class Located:
 
     def __str__(self) -> str:
         return self.text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Located, (self.text, self.position)
 
 
 def text_of(value: Any) -> str:

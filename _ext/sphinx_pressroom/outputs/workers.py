@@ -1,0 +1,176 @@
+"""Documents read and written by several processes, each of which takes a share of them.
+
+Sphinx forks for each few documents. A process that reads gives its whole environment back, with
+all that others had read before; one that writes is given trees by the main process, which resolves
+them all by itself. Here as many processes as there may be are forked once. Who reads gives back an
+environment without the records, which only the main process makes; who writes also resolves, unless
+another extension has a part in that, which may count on being in the main process
+(https://github.com/sphinx-doc/sphinx/issues/11448, #11746).
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.parallel import ParallelTasks
+
+from .. import shortcuts
+from ..domain import PressDomain
+from ..spared import KNOWN
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from .builder import NeverStale
+    from .publication import Output
+    from .state import Made
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 5
+"""Documents that one process is done with before others have begun."""
+KEPT = 500
+"""Trees of documents that are kept in memory between their reading and their writing."""
+RESOLVING = ("doctree-resolved", "missing-reference")
+"""Events that are for the main process, if anybody else listens to them."""
+
+
+class Files(NamedTuple):
+    """Files that a process has put into the output folder."""
+
+    kept: dict[str, str]
+    """Their digests by path."""
+    written: set[str]
+    """Paths of those that were not there already."""
+
+
+class Share(NamedTuple):
+    """What came of the writing of some documents."""
+
+    images: dict[str, dict[str, str]]
+    """Of each page, the published names of its pictures by their path in the source folder."""
+    texts: dict[str, bytes]
+    """Canonical texts by docname."""
+    files: Files
+
+
+def read(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
+    """Read documents as Sphinx does, with few processes that live long."""
+    env = builder.env
+    for docname in docnames:
+        builder.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+
+    def work(share: list[str]) -> bytes:
+        env._app = builder._app
+        for docname in share:
+            builder.read_doc(docname, _cache=False)
+        noted: dict[str, Any] = env.domaindata[PressDomain.name]
+        env.domaindata[PressDomain.name] = {name: noted[name] for name in PressDomain.noted}
+        return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
+
+    def take(share: list[str], found: bytes) -> None:
+        env.merge_info_from(share, pickle.loads(found), builder._app)  # noqa: S301
+
+    _share_out(docnames, processes, work, take)
+
+
+def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
+    """Resolve and write documents; the first one here, so that all have what it makes."""
+    _write(builder, docnames[0])
+
+    def work(share: list[str]) -> Share:
+        builder.texts.clear()
+        known = set(builder.door.kept)
+        for docname in share:
+            _write(builder, docname)
+        images = {docname: builder.shown_images[docname] for docname in share}
+        return Share(images, builder.texts, _files(builder, known))
+
+    def take(share: list[str], found: Share) -> None:
+        builder.shown_images.update(found.images)
+        builder.texts.update(found.texts)
+        _take(builder, found.files)
+
+    _share_out(docnames[1:], processes, work, take)
+
+
+def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
+    """Make files that need nothing of each other, where they are many; gives what they came of."""
+    if len(outputs) <= FEW or not builder.parallel_ok or not shortcuts.taken(builder.config):
+        return {}
+    made: dict[str, Made] = {}
+
+    def work(share: list[Output]) -> tuple[dict[str, Made], Files]:
+        known = set(builder.door.kept)
+        done = {output.path: builder.write_output(output) for output in share}
+        return done, _files(builder, known)
+
+    def take(share: list[Output], found: tuple[dict[str, Made], Files]) -> None:
+        made.update(found[0])
+        _take(builder, found[1])
+
+    _share_out(outputs, builder._app.parallel, work, take)
+    return made
+
+
+def may_read(builder: NeverStale, docnames: Collection[str]) -> bool:
+    """Tell whether documents are read in shares: where their number is worth it."""
+    many = len(docnames) > max(FEW, len(builder.env.all_docs) // 10)
+    return many and shortcuts.taken(builder.config)
+
+
+def may_write(builder: NeverStale, docnames: Collection[str]) -> bool:
+    """Tell whether documents are written in shares: where all that resolve them are known."""
+    handlers = (one.handler for name in RESOLVING for one in builder.events.listeners[name])
+    resolvers = (*handlers, *builder.post_transforms)
+    return (
+        len(docnames) > FEW
+        and builder.parallel_ok
+        and shortcuts.taken(builder.config)
+        and all(f"{one.__module__}.".startswith(KNOWN) for one in resolvers)
+    )
+
+
+def forget(env: BuildEnvironment) -> None:
+    """Keep few trees of documents in memory, where Sphinx keeps all, and none of their pickles."""
+    trees = env._write_doc_doctree_cache
+    while len(trees) > KEPT:
+        trees.popitem()
+    env._pickled_doctree_cache.clear()
+
+
+def _write(builder: NeverStale, docname: str) -> None:
+    env = builder.env
+    builder.phase = BuildPhase.RESOLVING
+    doctree = env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+    builder.phase = BuildPhase.WRITING
+    builder.write_doc_serialized(docname, doctree)
+    builder.write_doc(docname, doctree)
+
+
+def _files(builder: NeverStale, known: set[str]) -> Files:
+    door = builder.door
+    kept = {path: digest for path, digest in door.kept.items() if path not in known}
+    return Files(kept, door.written & kept.keys())
+
+
+def _take(builder: NeverStale, files: Files) -> None:
+    builder.door.kept.update(files.kept)
+    builder.door.written.update(files.written)
+
+
+def _share_out(
+    tasks: Sequence[T],
+    processes: int,
+    work: Callable[[list[T]], R],
+    take: Callable[[list[T], R], None],
+) -> None:
+    running = ParallelTasks(processes)
+    for start in range(processes):
+        running.add_task(work, list(tasks[start::processes]), take)
+    running.join()

@@ -1,0 +1,106 @@
+"""Processes that share documents out: they give what one gives, and say what one says."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+from sphinx.errors import SphinxParallelError
+
+from sphinx_pressroom.outputs import workers
+
+RELEASE = """\
+---
+title: Ferry {number} returns
+date: 2026-03-{number:02}
+tags: harbour
+images: {{src: pier.svg, alt: A pier}}
+---
+
+It sails again{more}.
+"""
+PIER = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
+FILES = {
+    "releases/pier.svg": PIER,
+    **{f"releases/r{n}.md": RELEASE.format(number=n, more="") for n in range(1, 13)},
+}
+
+
+def written(built):
+    """Give the content of all files that a build has left, by path."""
+    files = (file for file in built.out.rglob("*") if file.is_file())
+    return {
+        str(file.relative_to(built.out)): file.read_bytes()
+        for file in files
+        if ".doctrees" not in file.parts
+    }
+
+
+def test_the_same(project, monkeypatch):
+    """Two processes that share the documents leave the files, and say the words, that one does."""
+    shared = []
+    for name in ("read", "write"):
+        way = getattr(workers, name)
+        monkeypatch.setattr(
+            workers, name, lambda *given, way=way: (shared.append(len(given[1])), way(*given))
+        )
+    files = {**FILES, "releases/r5.md": RELEASE.format(number=5, more=", [see](missing.md)")}
+    alone, together = (project()(files, parallel=number) for number in (1, 2))
+    assert shared == [13, 13]
+    assert written(together) == written(alone)
+    assert "missing.md" in alone.warnings
+    assert together.warnings.count("missing.md") == alone.warnings.count("missing.md")
+
+
+def test_few_documents(build, monkeypatch):
+    """For a few documents, however many there are, no processes are started."""
+    build(FILES, parallel=2)
+    for name in ("read", "write"):
+        monkeypatch.setattr(workers, name, None)
+    built = build({"releases/r3.md": RELEASE.format(number=3, more=" soon")}, parallel=2)
+    assert "sails again soon" in built.page("releases/r3")
+
+
+def test_somebody_else_resolves(build, monkeypatch):
+    """What an extension notes while documents are resolved is there when all are written."""
+    module, seen = ModuleType("notes"), set()
+    module.setup = lambda app: (
+        app.connect("doctree-resolved", lambda app, doctree, docname: seen.add(docname)),
+        {"parallel_read_safe": True, "parallel_write_safe": True},
+    )[1]
+    monkeypatch.setitem(sys.modules, "notes", module)
+    module.note = module.setup
+    build(FILES, parallel=2, extensions=["myst_parser", "sphinx_pressroom", "notes"])
+    assert {f"releases/r{n}" for n in range(1, 13)} < seen
+
+
+def test_a_process_that_fails(build, monkeypatch):
+    """A mistake in a process that writes ends the build, with what it was."""
+    write = workers._write
+
+    def fail(builder, docname):
+        if docname == "releases/r9":
+            raise LookupError("no pier")
+        write(builder, docname)
+
+    monkeypatch.setattr(workers, "_write", fail)
+    with pytest.raises(SphinxParallelError, match="no pier"):
+        build(FILES, parallel=2)
+
+
+def test_trees_in_memory(build, monkeypatch):
+    """Between reading and writing a few trees stay in memory; all pages are there all the same."""
+    monkeypatch.setattr(workers, "KEPT", 3)
+    seen = []
+    look = workers.forget
+
+    def forget(env):
+        look(env)
+        seen.append(len(env._write_doc_doctree_cache))
+
+    monkeypatch.setattr(workers, "forget", forget)
+    built = build(FILES)
+    assert max(seen) == 3
+    assert built.app.env._pickled_doctree_cache == {}
+    assert "Ferry 12 returns" in built.page("releases/r12")
