@@ -27,7 +27,7 @@ def setup(app):
     """Note the CPU seconds that the search index takes, those of its programs included."""
     import atexit, os
     from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx_pressroom.outputs import pagefind
+    from sphinx_pressroom.outputs import search_index
 
     spent = [0.0]
 
@@ -42,7 +42,7 @@ def setup(app):
 
     for name in ("index_page", "load_indexer", "dump_search_index"):
         setattr(StandaloneHTMLBuilder, name, watched(getattr(StandaloneHTMLBuilder, name)))
-    pagefind.index = watched(pagefind.index)
+    search_index.joined = watched(search_index.joined)  # asks Pagefind, too
     atexit.register(lambda: open(os.environ["SPENT"], "w").write(str(spent[0])))
 '''
 

@@ -1,19 +1,17 @@
-"""The index: what it is made of, and that it is always the same."""
+"""What Pagefind is asked, and what it and the whole index know of releases."""
 
 import gzip
 import json
-import os
 import re
 import subprocess
-import sys
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sphinx.errors import ExtensionError
 
 from sphinx_pressroom.outputs import pagefind
-from sphinx_pressroom.outputs.pagefind_files import decode, encode, orderly
+from sphinx_pressroom.outputs.pagefind_files import decode, encode, read
+from sphinx_pressroom.outputs.search_index import listed
 from sphinx_pressroom.outputs.search_marks import Marks, marked, marks
 from sphinx_pressroom.records import Release
 
@@ -28,23 +26,21 @@ TERMS = ["C, C++: “x”", "quote \" and '", "a:b,c", "emoji 🌊", "<b>", "日
 
 
 def page(number, language="fr"):
-    terms = [("tag", term) for term in (*TERMS, f"own {number}")]
-    filters = (("language", language), ("year", str(2020 + number % 5)), *terms)
-    of = Marks(f"Titre {number}", language, "1er mai", f"20{number % 7:02}", filters)
+    of = Marks(f"Titre {number}", language, "1er mai", number, ())
     return f"releases/{number}.html", marked(PAGE.replace("{number}", str(number)), of)
+
+
+def pictured(number, language="fr"):
+    path, text = page(number, language)
+    return path, text.replace("<p>Bodyword", '<img src="a" alt="a"><p>Bodyword')
 
 
 def content(files, kind):
     return {
         path: gzip.decompress(files[path])[len("pagefind_dcd") :]
         for path in files
-        if path.startswith(f"pagefind/{kind}/")
+        if path.startswith(f"{kind}/")
     }
-
-
-def filters(files):
-    read = [decode(gzip.decompress(files[path])) for path in files if ".pf_filter" in path]
-    return {name: {term: len(pages) for term, pages in terms} for name, terms in read}
 
 
 def test_only_text():
@@ -54,12 +50,7 @@ def test_only_text():
     found = json.loads(fragment)
     assert found["url"] == "/releases/1.html"
     assert found["content"] == "Titre. Bodyword number 1."
-    assert found["meta"] == {
-        "title": "Titre 1",
-        "language": "fr",
-        "date": "1er mai",
-        "moment": "2001",
-    }
+    assert found["meta"] == {"title": "Titre 1", "language": "fr", "date": "1er mai"}
 
 
 @pytest.mark.parametrize("suffix", ["html", "xhtml", "htm"])
@@ -82,11 +73,19 @@ def test_nothing_but_pages_is_read(suffix, monkeypatch):
 
 
 def test_terms():
-    """A term reaches its filter whole, whatever characters it has."""
-    found = filters(pagefind.index([page(1), page(2)]))
-    assert found["tag"] == {**dict.fromkeys(TERMS, 2), "own 1": 1, "own 2": 1}
-    assert found["year"] == {"2021": 1, "2022": 1}
-    assert found["language"] == {"fr": 2}
+    """A term reaches the list whole, once for each release, the most frequent first."""
+    rows = [
+        ("0", (*(("tag", term) for term in TERMS), ("year", "2021"))),
+        ("a", (*(("tag", term) for term in reversed(TERMS)), ("tag", "C#"))),
+        ("a", (("tag", "C#"), ("year", "2021"))),
+    ]
+    found = json.loads(listed(rows))
+    assert found["parts"] == ["0", "a", "a"]
+    tags, years = found["filters"]["tag"], found["filters"]["year"]
+    assert tags["terms"][0] == "C#"
+    assert [len(terms) for terms in tags["releases"]] == [8, 8, 1]
+    assert [tags["terms"][place] for place in tags["releases"][0]] == TERMS
+    assert years == {"terms": ["2021"], "releases": [[0], [], [0]]}
 
 
 def test_order():
@@ -94,18 +93,8 @@ def test_order():
     made = datetime(2026, 3, 31, 9, 0, tzinfo=UTC)
     dates = {f"at {n:02}": made + timedelta(minutes=n) for n in range(1, 41)}
     dates |= {"none": None, "old": date(1824, 5, 7), "first": date(1, 1, 1)}
-    pages = [
-        (f"{name}.html", marked(PAGE, marks(Release(title=name, date=when), "fr")))
-        for name, when in dates.items()
-    ]
-    files = pagefind.index(pages)
-    (meta,) = (path for path in files if path.endswith(".pf_meta"))
-    _, pages, _, _, ((_, order),), *_ = decode(gzip.decompress(files[meta]))
-    titles = {
-        path.removeprefix("pagefind/fragment/").partition(".")[0]: json.loads(text)["meta"]["title"]
-        for path, text in content(files, "fragment").items()
-    }
-    assert [titles[pages[place][0]] for place in order] == [
+    found = [marks(Release(title=name, date=when), "fr") for name, when in dates.items()]
+    assert [of.title for of in sorted(found, key=lambda of: of.moment)] == [
         "none",
         "first",
         "old",
@@ -116,102 +105,25 @@ def test_order():
 def test_languages():
     """Each language has an index of its own; a country makes no other language."""
     files = pagefind.index([page(1), page(2, "en"), page(3, "en-GB"), page(4, "ja")])
-    entry = json.loads(files["pagefind/pagefind-entry.json"])
+    entry = json.loads(files["pagefind-entry.json"])
     counts = {code: of["page_count"] for code, of in entry["languages"].items()}
     assert counts == {"fr": 1, "en": 2, "ja": 1}
 
 
-def test_files():
-    """The bundle has what our page loads, and no interface of Pagefind's own."""
-    names = {path.split("/")[1].split(".")[0] for path in pagefind.index([page(1)])}
+def test_files(build, releases, settings):
+    """The folder has what our page loads, and no interface of Pagefind's own."""
+    built = build(releases, **settings)
+    names = {path.name.split(".")[0] for path in (built.out / "pagefind").iterdir()}
     assert names == {
         "pagefind",
         "pagefind-worker",
         "pagefind-entry",
+        "releases",
         "wasm",
         "index",
         "fragment",
-        "filter",
     }
-
-
-SCRIPT = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from hashlib import sha256
-from test_pagefind import page
-from sphinx_pressroom.outputs import pagefind
-pages = [page(number, ["fr", "en"][number % 2]) for number in range(400)]
-if sys.argv[2] == "backwards":
-    pages.reverse()
-for path, content in pagefind.index(pages).items():
-    print(path, sha256(content).hexdigest())
-"""
-
-
-@pytest.mark.long
-def test_repeats(tmp_path):
-    """Index of the same pages is the same to the byte in any process, folder and order."""
-    found = set()
-    for turn, order in enumerate(["forwards", "backwards", "forwards", "backwards"]):
-        folder = tmp_path / ("x" * 10 * turn or "y")
-        folder.mkdir()
-        done = subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), order],
-            env={**os.environ, "TMPDIR": str(folder), "PAGEFIND_SITE": "nowhere"},
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        found.add(done.stdout)
-    assert len(found) == 1
-    assert "pagefind/pagefind-entry.json" in found.pop()
-
-
-def test_pagefind_is_not_orderly():
-    """Pagefind by itself writes a filter's terms in any order; else `orderly` may go."""
-    found = set()
-    plain = orderly_off()
-    for _ in range(8):
-        files = plain([page(number) for number in range(3)])
-        found.add(files["pagefind/pagefind-entry.json"])
-    assert len(found) > 1
-
-
-def orderly_off():
-    def index(pages):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pagefind, "orderly", lambda files: files)
-            return pagefind.index(pages)
-
-    return index
-
-
-def test_names_in_order():
-    """Terms are sorted, files are renamed by their content, and all that names them follows."""
-    term = b"pagefind_dcd" + encode(["tag", [["b", [1]], ["a", [0, 300]]]])
-    both = [["tag", "fr_0000000"], ["language", "fr_2222222"]]
-    meta = b"pagefind_dcd" + encode(["1.5.2", [], [], both, [70_000]])
-    files = orderly(
-        {
-            "filter/fr_0000000.pf_filter": gzip.compress(term),
-            "pagefind.fr_1111111111.pf_meta": gzip.compress(meta),
-            "pagefind-ui.js": b"",
-            "pagefind-entry.json": b'{"version":"1","languages":{"fr":{"hash":"fr_1111111111"}}}',
-        }
-    )
-    (filter_,) = (path for path in files if path.startswith("filter/"))
-    (meta_,) = (path for path in files if path.endswith(".pf_meta"))
-    name = filter_.removeprefix("filter/").removesuffix(".pf_filter")
-    assert name != "fr_0000000"
-    assert len(name) == len("fr_0000000")
-    assert decode(gzip.decompress(files[filter_])) == ["tag", [["a", [0, 300]], ["b", [1]]]]
-    both = [["language", "fr_2222222"], ["tag", name]]
-    assert decode(gzip.decompress(files[meta_])) == ["1.5.2", [], [], both, [70_000]]
-    entry = json.loads(files["pagefind-entry.json"])
-    assert f"pagefind.{entry['languages']['fr']['hash']}.pf_meta" == meta_
-    assert "pagefind-ui.js" not in files
+    assert [path.name for path in (built.out / "pagefind" / "fragment").glob("*")] == ["0"]
 
 
 @pytest.mark.parametrize(
@@ -240,6 +152,39 @@ def test_strange_file(content):
         decode(content)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda words: words.replace(b"\x80", b"\xf5", 1),
+        lambda words: words + b"\x00",
+        lambda words: words.replace(b"\x83\x00", b"\x84\x00", 1),
+        lambda words: words.replace(b"\x81", b"\xa1", 1),
+    ],
+)
+def test_strange_words(change):
+    """So is a file whose words are written in another way."""
+    files = pagefind.index([pictured(1)])
+    (path,) = (path for path in files if path.startswith("index/"))
+    content = gzip.decompress(files[path])
+    assert list(read(files))
+    files[path] = gzip.compress(content[:12] + change(content[12:]))
+    with pytest.raises(ValueError, match="Pagefind"):
+        list(read(files))
+
+
+def test_strange_program(build, releases, settings, monkeypatch):
+    """A Pagefind that writes otherwise ends the build, which says what can be done."""
+    real = pagefind.index
+
+    def index(pages):
+        files = real(pages)
+        return {path: b"{}" if path.endswith(".json") else file for path, file in files.items()}
+
+    monkeypatch.setattr(pagefind, "index", index)
+    with pytest.raises(ExtensionError, match=r"1\.5.* is not known here.*install sphinx-pressroom"):
+        build(releases, **settings)
+
+
 def test_failure(monkeypatch, tmp_path):
     """A program that fails ends the build with what it said."""
     program = tmp_path / "program"
@@ -254,7 +199,7 @@ def test_build(build, releases, settings):
     """A build indexes the releases and nothing else, without a word about it."""
     built = build({**releases, "about.md": "# About\n\nAboutword\n"}, **settings)
     urls = set()
-    for path in (built.out / "pagefind" / "fragment").iterdir():
+    for path in (built.out / "pagefind" / "fragment").rglob("*.*"):
         found = gzip.decompress(path.read_bytes()).decode()
         assert "Aboutword" not in found
         assert not re.search("[0-9a-f]{64}", found), "a digest of the page's proof"
@@ -266,16 +211,17 @@ def test_build(build, releases, settings):
 def test_withdrawn(build, releases, settings):
     """Nothing of a release that is withdrawn stays in the index."""
     built = build(releases, **settings)
-    before = {path.name for path in (built.out / "pagefind" / "fragment").iterdir()}
+    before = {path.name for path in (built.out / "pagefind" / "fragment").rglob("*.*")}
     built = build({"releases/2025/floods.md": None})
-    after = {path.name for path in (built.out / "pagefind" / "fragment").iterdir()}
+    after = {path.name for path in (built.out / "pagefind" / "fragment").rglob("*.*")}
     assert (len(before), len(after)) == (3, 2)
     texts = [
         gzip.decompress(path.read_bytes())
         for path in (built.out / "pagefind").rglob("*")
-        if path.suffix in {".pf_fragment", ".pf_filter", ".pf_index"}
+        if path.suffix in {".pf_fragment", ".pf_index"}
     ]
-    assert texts
+    texts.append((built.out / "pagefind" / "releases.json").read_bytes())
+    assert len(texts) > 3
     assert not any(word in text for text in texts for word in (b"janvier", b"crues", b"ponts"))
 
 
@@ -284,22 +230,11 @@ def test_withdrawn_with_a_notice(build, releases, settings):
     name = "releases/2025/floods.md"
     text = releases[name].replace("---\n", "---\nwithdrawn: 2025-02-01\n", 1)
     built = build({**releases, name: text}, **settings)
-    found = [path.read_bytes() for path in (built.out / "pagefind" / "fragment").iterdir()]
+    found = [path.read_bytes() for path in (built.out / "pagefind" / "fragment").rglob("*.*")]
     texts = [gzip.decompress(content) for content in found]
     assert len(texts) == 2
     assert not any(word in text for text in texts for word in (b"janvier", b"crues", b"ponts"))
     assert "press-notice-withdrawn" in built.page("releases/2025/floods")
-
-
-def test_not_asked_again(build, releases, settings, monkeypatch):
-    """Pagefind is called when a release has changed, and not for another page."""
-    build(releases, **settings)
-    asked = []
-    monkeypatch.setattr(pagefind, "index", lambda pages: asked.append(list(pages)) or {})
-    build({"index.md": "# Another room\n"}, **settings)
-    assert asked == []
-    build({"releases/2025/floods.md": releases["releases/2025/floods.md"] + "\nPlus.\n"})
-    assert len(asked) == 1
 
 
 def test_no_search(build, releases, settings):
@@ -307,7 +242,7 @@ def test_no_search(build, releases, settings):
     name = "releases/2026/universities.md"
     text = releases[name].replace("language: en", "language: en\nnosearch: true")
     built = build({**releases, name: text}, **settings)
-    assert len(list((built.out / "pagefind" / "fragment").iterdir())) == 2
+    assert len(list((built.out / "pagefind" / "fragment").rglob("*.*"))) == 2
     assert 'data-languages="fr"' in built.page("search")
 
 
@@ -360,6 +295,6 @@ def test_dirhtml(build, releases, settings):
     built = build(releases, builder="dirhtml", **settings)
     urls = {
         json.loads(gzip.decompress(path.read_bytes())[len("pagefind_dcd") :])["url"]
-        for path in (built.out / "pagefind" / "fragment").iterdir()
+        for path in (built.out / "pagefind" / "fragment").rglob("*.*")
     }
     assert urls == {f"/{name.removesuffix('.md')}/" for name in releases}

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from longer import long
+from sphinx_pressroom.outputs import search_parts
 
 pytest.importorskip("playwright")
 
@@ -35,6 +36,22 @@ def many(project, settings, serve):
         for number in range(1, 26)
     }
     return serve(project()(texts, **settings).out)
+
+
+@pytest.fixture(scope="module")
+def parted(project, settings, serve):
+    """Build and serve twelve releases that are in several parts."""
+    texts = {
+        f"releases/r{number:02}.md": f"---\ntitle: Bulletin {number}\ndate: 20{number + 10}-02-03\n"
+        f"tags: [{'pair' if number % 2 == 0 else 'impair'}]\n---\n\n"
+        f"Un courant mesuré. {'Zibelinette.' if number == 7 else 'Zib.'}\n"
+        for number in range(1, 13)
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_parts, "FEW", 5)
+        built = project()(texts, **settings)
+    assert len(list((built.out / "pagefind" / "fragment").iterdir())) > 4
+    return serve(built.out)
 
 
 def wait(tab, count):
@@ -238,6 +255,30 @@ def test_newest_first(tab, many):
     tab.goto(f"{many}search.html?tag=tag01")
     wait(tab, 25)
     assert titles(tab)[:3] == ["Bulletin 25", "Bulletin 24", "Bulletin 23"]
+
+
+def test_parts(tab, parted):
+    """Releases of all parts are found together: counted, narrowed, and ordered by their dates."""
+    search(tab, parted, "courant", 12)
+    tab.get_by_label("Ordre").select_option("Les plus récents d’abord")
+    tab.wait_for_url("**/search.html?q=courant&order=date")
+    wait(tab, 12)
+    assert titles(tab) == [f"Bulletin {number}" for number in range(12, 2, -1)]
+    tab.locator("[data-filter=tag] summary").click()
+    tab.get_by_label("impair (6)").check()
+    wait(tab, 6)
+    assert titles(tab) == [f"Bulletin {number}" for number in range(11, 0, -2)]
+    assert tab.get_by_label("pair (6)", exact=True).count() == 1
+    assert tab.locator("[data-filter=year] label", has_text="(1)").count() == 6
+    tab.goto(f"{parted}search.html?tag=pair")
+    wait(tab, 6)
+    assert titles(tab) == [f"Bulletin {number}" for number in range(12, 0, -2)]
+
+
+def test_word_of_one_part(tab, parted):
+    """A word that one release has finds that alone, and of other parts no word like it."""
+    search(tab, parted, "zibelinette", 1)
+    assert titles(tab) == ["Bulletin 7"]
 
 
 @pytest.mark.long

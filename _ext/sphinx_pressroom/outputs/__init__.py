@@ -15,6 +15,7 @@ from . import (
     page_proof,
     pagefind,
     redirects,
+    search_index,
     search_page,
     signing,
     sitemap,
@@ -39,6 +40,7 @@ PARTS = (
     page_proof,
     verification,
     pagefind,
+    search_index,
 )
 """In the order in which they write; of two outputs with one path, the first is written."""
 

@@ -37,7 +37,7 @@ from ..files import is_cleaned, published
 from . import frame, state, words, workers
 from .door import Door
 from .feeds import links
-from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, Output, Publication
+from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, File, Output, Publication
 from .state import Made
 
 if TYPE_CHECKING:
@@ -412,7 +412,7 @@ class NeverStale(StandaloneHTMLBuilder):
             outputs |= workers.make(self, self._of_room(found or ()))
             for output in found or ():
                 if isinstance(output, Bundle):
-                    bundles[output.folder] = self._write_bundle(output)
+                    bundles[output.name] = self._write_bundle(output)
                 elif output.path not in self.door.kept and self._may_make(output):
                     outputs[output.path] = self.write_output(output)
         self._made.outputs, self._made.bundles = outputs, bundles
@@ -451,13 +451,22 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
         inputs = digest_of((self.frame, bundle.inputs))
-        before, files = self._made.bundles.get(bundle.folder, ("", {}))
+        before, files = self._made.bundles.get(bundle.name, ("", {}))
         if before == inputs and all(self.door.holds(*file) for file in files.items()):
             for path, digest in files.items():
                 self.door.keep(path, digest)
             return before, files
         made = bundle.make()
-        return inputs, {path: self.door.put(path, content) for path, content in made.items()}
+        return inputs, {path: self._put(path, file, files) for path, file in made.items()}
+
+    def _put(self, path: str, file: File, before: dict[str, str]) -> str:
+        """Write a file of a bundle, unless its name says that it is there already; its digest."""
+        if isinstance(file, bytes):
+            return self.door.put(path, file)
+        if path in before and self.door.holds(path, before[path]):
+            self.door.keep(path, before[path])
+            return before[path]
+        return self.door.put(path, file())
 
 
 class PressHTMLBuilder(NeverStale):

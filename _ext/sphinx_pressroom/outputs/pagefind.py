@@ -1,4 +1,4 @@
-"""Pagefind's index of all releases, of which a browser reads only the parts that a query needs."""
+"""Pagefind, the program: whether it is there and chosen, and what it says of pages."""
 
 from __future__ import annotations
 
@@ -14,17 +14,12 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from ..blocks.block import site_language
 from ..problems import Position, Problem, Subtype, report
-from .pagefind_files import orderly
-from .publication import EVENT, Bundle
-from .search_marks import IGNORED, marked, marks, searchable
+from .search_marks import IGNORED
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-    from .publication import Publication
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +54,7 @@ def version() -> str:
 
 
 def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-    """Index pages, given by path in the output folder and marked; gives the bundle's files.
+    """Have pages indexed, given by path in the output folder and marked; gives Pagefind's files.
 
     Pagefind's program is called on a folder of its own: its Python interface waits a tenth of a
     second for each page.
@@ -78,12 +73,8 @@ def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
         options = ["--site", "site", "--output-path", "bundle", "--glob", pattern, "--quiet"]
         ignored = (part for selector in IGNORED for part in ("--exclude-selectors", selector))
         _run(*options, *ignored, folder=name)
-        files = {
-            file.relative_to(bundle).as_posix(): file.read_bytes()
-            for file in sorted(bundle.rglob("*"))
-            if file.is_file()
-        }
-    return {f"{FOLDER}{path}": content for path, content in sorted(orderly(files).items())}
+        files = (file for file in sorted(bundle.rglob("*")) if file.is_file())
+        return {file.relative_to(bundle).as_posix(): file.read_bytes() for file in files}
 
 
 def _run(*arguments: str, folder: str | None = None) -> str:
@@ -105,29 +96,6 @@ def _run(*arguments: str, folder: str | None = None) -> str:
     return done.stdout
 
 
-def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
-    """Give the index; it is made when a release's page, or what a search shows of it, changes."""
-    if not chosen(app.config):
-        return []
-    builder, env = publication.builder, publication.env
-    language = site_language(env)
-    found = {docname: marks(release, language) for docname, release in searchable(env).items()}
-    if not found:
-        return []
-
-    def make() -> dict[str, bytes]:
-        return index(
-            (
-                builder.get_output_path(docname).relative_to(builder.outdir).as_posix(),
-                marked(publication.html(docname), of),
-            )
-            for docname, of in found.items()
-        )
-
-    digests = [(docname, publication.digests[docname], *of) for docname, of in found.items()]
-    return [Bundle(FOLDER, (version(), IGNORED, digests), make)]
-
-
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the choice, and say so when what is chosen is not there."""
     choice = config.press_search
@@ -146,6 +114,5 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Join the outputs."""
+    """Connect the check."""
     app.connect("config-inited", on_config_inited)
-    app.connect(EVENT, on_press_outputs)

@@ -8,7 +8,7 @@ nobody returns them any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,10 @@ INPUTS = "press-page-inputs"
 """The event whose handlers tell what else a page, by docname or page name, is made from."""
 ATTACHMENTS = "press-attachments"
 """The event whose handlers give further :class:`Attachment` objects of a release, by docname."""
+
+
+File = bytes | Callable[[], bytes]
+"""What a file holds; or, of one that is named by what it holds, how to make that if it is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A folder whose files are all made together, and whose names are known only then."""
+    """Files that are all made together, and whose names are known only then."""
 
-    folder: str
-    """In the output folder, with a slash at its end; whatever else lies in it is deleted."""
+    name: str
+    """What they are known by from one build to the next."""
     inputs: object
-    """All that its files depend on, beside settings and templates; told apart by its repr."""
-    make: Callable[[], dict[str, bytes]]
+    """All that they depend on, beside settings and templates; told apart by its repr."""
+    make: Callable[[], Mapping[str, File]]
     """Make the files, by their paths in the output folder; called when the inputs have changed."""
 
 

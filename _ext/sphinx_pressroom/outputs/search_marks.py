@@ -1,4 +1,4 @@
-"""What Pagefind reads of a release's page: its text, and terms to narrow a search with.
+"""What the search knows of a release: its text, what it shows of it, and terms to narrow it by.
 
 The marks go into the copy of the page that Pagefind is given, so that the published page stays free
 of them, whatever its theme and search.
@@ -7,8 +7,8 @@ of them, whatever its theme and search.
 from __future__ import annotations
 
 import re
-from datetime import date
 from html import escape
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain import press_domain
@@ -23,6 +23,8 @@ IGNORED = (".headerlink", ".no-search")
 """Selectors of what is no text of a release."""
 _HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _ARTICLE = re.compile(r'<article class="press-release"')
+_MARKED = re.compile(r"<[^<>]*\sdata-pagefind-[^<>]*>", re.IGNORECASE)
+_MARK = re.compile(r"data-pagefind-(?=(?:default-)?(?:meta|filter|sort)\b)", re.IGNORECASE)
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=(?:<[^>]*>)*\w)")
 
 
@@ -43,10 +45,15 @@ class Marks(NamedTuple):
     """BCP 47; the index is made for its first part, ``fr`` of ``fr-CA``."""
     date: str
     """As readers see it, in the site's language."""
-    moment: str
-    """In UTC, so that later moments sort after earlier ones; ``0`` when there is none."""
+    moment: float
+    """Seconds, which those of earlier releases are less than; without a date less than any."""
     filters: tuple[tuple[str, str], ...]
     """Names and terms: language, year, type, category, tag."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What Pagefind is told beside the page."""
+        return self.title, self.language, self.date
 
 
 def marks(release: Release, site_language: str) -> Marks:
@@ -61,15 +68,9 @@ def marks(release: Release, site_language: str) -> Marks:
         release.title,
         language,
         moment(release.date, site_language) if release.date else "",
-        _sortable(release.date) if release.date else "0",
+        instant(release.date) if release.date else -inf,
         tuple(terms),
     )
-
-
-def _sortable(when: date) -> str:
-    """Write a moment so that the order of texts is that of moments, from the year 1 in any zone."""
-    # The letter keeps Pagefind from reading a number, which it takes for one of 32 bits.
-    return f"t{instant(when) + 10**12:014.0f}"
 
 
 def primary(language: str) -> str:
@@ -78,13 +79,13 @@ def primary(language: str) -> str:
 
 
 def marked(page: str, of: Marks) -> str:
-    """Mark a release's page for Pagefind: its language, what to index, and the terms."""
+    """Mark a release's page for Pagefind: its language, what to index, and what to show."""
     start = f'<html lang="{escape(primary(of.language))}">'
     page = _HTML.sub(lambda _: start, page, count=1)
-    values = {"title": of.title, "language": of.language, "date": of.date, "moment": of.moment}
-    spans = [_span("meta", name, value) for name, value in values.items() if value]
-    spans += [_span("filter", name, term) for name, term in of.filters]
-    spans.append(_span("sort", "date", of.moment))
+    if "data-pagefind-" in page.lower():  # of a text or a template: what else a page might say
+        page = _MARKED.sub(lambda tag: _MARK.sub("data-", tag[0]), page)
+    values = {"title": of.title, "language": of.language, "date": of.date}
+    spans = [_span(name, value) for name, value in values.items()]
     head, tag, rest = _cut(page)
     # Pagefind finds "eau" in l'eau, and in l’eau nothing; the script puts the typographic one back.
     rest = _APOSTROPHE.sub("'", rest)
@@ -100,6 +101,6 @@ def _cut(page: str) -> tuple[str, str, str]:
     return page[: found.start()], page[found.start() : end], page[end + 1 :]
 
 
-def _span(kind: str, name: str, value: str) -> str:
+def _span(name: str, value: str) -> str:
     """Write a mark; the value stands in an attribute of its own, where a comma is a comma."""
-    return f'<span hidden data-pagefind-{kind}="{name}[data-v]" data-v="{escape(value)}"></span>'
+    return f'<span hidden data-pagefind-meta="{name}[data-v]" data-v="{escape(value)}"></span>'

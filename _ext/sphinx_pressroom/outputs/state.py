@@ -34,7 +34,7 @@ class State:
     outputs: dict[str, Made] = field(default_factory=dict)
     """Other files, by path."""
     bundles: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
-    """Folders made as a whole, by name: what they were made from, and their files' digests."""
+    """Files made together, by name: what they were made from, and their digests by path."""
 
     def copy(self) -> State:
         """Give a state that can be changed while this one stays as it is."""
@@ -45,11 +45,18 @@ class State:
 
 def load(file: Path) -> State:
     """Read the state of the last build; an empty one when there is none that can be read."""
-    try:
-        state = pickle.loads(file.read_bytes())  # noqa: S301  (it lies beside Sphinx's own pickles)
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
-        return State()
+    state = read(file)
     return state if isinstance(state, State) and state.format == FORMAT else State()
+
+
+def read(file: Path) -> object:
+    """Read what was saved; nothing when there is none that can be read."""
+    try:
+        return pickle.loads(file.read_bytes())  # noqa: S301  (it lies beside Sphinx's own pickles)
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+        return None
+    except (TypeError, ValueError):  # from another version, or not a pickle at all
+        return None
 
 
 def save(state: object, file: Path) -> None:

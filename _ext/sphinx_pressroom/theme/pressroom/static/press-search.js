@@ -1,5 +1,6 @@
 /* The search page: asks Pagefind's indexes, one for each language of the releases, and shows what
-   they find. No module: browsers load none from a file, and readers of files are to be told. */
+   they find, narrowed and ordered by a list of all releases. No module: browsers load none from a
+   file, and readers of files are to be told. */
 
 "use strict";
 
@@ -16,8 +17,8 @@
   const bundle = new URL(room.dataset.bundle, location.href);
 
   let indexes; // promised
-  let waiting = []; // found and not shown yet: a list for each index, in order
-  let byDate = false;
+  let releases; // what is listed of each, by the name that indexes give it
+  let waiting = []; // found and not shown yet, in order
   let [turn, timer] = [0, 0];
 
   /* Elements: no HTML is made of texts. */
@@ -47,10 +48,32 @@
     return index;
   }
 
-  function sum(counts) {
+  /* The list. Of each release it has the part, in the order of their dates; the indexes name a
+     release by its part and its place in that. Terms are given by their places, too. */
+  async function load() {
+    const answer = await fetch(new URL("releases.json", bundle), { cache: "no-cache" });
+    const { parts, filters } = await answer.json();
+    const sizes = {};
+    return new Map(
+      parts.map((part, row) => {
+        const place = (sizes[part] = (sizes[part] ?? 0) + 1) - 1;
+        const terms = Object.entries(filters).map(([name, { terms, releases }]) => [
+          name,
+          releases[row].map((term) => terms[term]),
+        ]);
+        return [`${part}/${place.toString(16)}`, { row, terms: Object.fromEntries(terms) }];
+      }),
+    );
+  }
+
+  function everything() {
+    return [...releases.values()].map((release) => ({ release }));
+  }
+
+  function sum(found, name) {
     const total = {};
-    for (const [term, count] of counts.flatMap((one) => Object.entries(one ?? {}))) {
-      total[term] = (total[term] ?? 0) + count;
+    for (const { release } of found) {
+      for (const term of release.terms[name] ?? []) total[term] = (total[term] ?? 0) + 1;
     }
     return total;
   }
@@ -64,9 +87,11 @@
     return found;
   }
 
-  function wanted(picks, without) {
-    const entries = Object.entries(picks).filter(([name]) => name !== without);
-    return Object.fromEntries(entries.map(([name, terms]) => [name, { any: terms }]));
+  function narrowed(found, picks, without) {
+    const wanted = Object.entries(picks).filter(([name]) => name !== without);
+    return found.filter(({ release }) =>
+      wanted.every(([name, terms]) => release.terms[name]?.some((term) => terms.includes(term))),
+    );
   }
 
   function ordered(name, totals) {
@@ -102,11 +127,10 @@
   }
 
   /* Say what each term would find, were its own filter not set. */
-  async function count(term, picks, found) {
+  function count(found, picks) {
     for (const group of groups) {
       const name = group.dataset.filter;
-      const own = picks[name] ? await ask(term, wanted(picks, name)) : found;
-      const counts = sum(own.map((one) => one.filters[name]));
+      const counts = sum(narrowed(found, picks, name), name);
       for (const label of group.querySelectorAll("label")) {
         const number = counts[label.control.value] ?? 0;
         label.classList.toggle("press-search-empty", !number);
@@ -115,14 +139,17 @@
     }
   }
 
-  async function ask(term, filters, sort = {}) {
-    const empty = !term && !Object.keys(filters).length;
+  /* Give what has a term, without a term all that there is. While files are being published a
+     browser may get an index and a list that differ. */
+  async function ask(term) {
     const answers = (await indexes).map(async (index) => {
-      if (empty) return { results: [], filters: await index.filters() };
-      const answer = await index.search(term || null, { filters, sort });
-      return (await isMeant(term, answer.results[0])) ? answer : { results: [], filters: {} };
+      const { results } = await index.search(term || null);
+      return (await isMeant(term, results[0])) ? results : [];
     });
-    return Promise.all(answers);
+    return (await Promise.all(answers))
+      .flat()
+      .map((hit) => ({ hit, release: releases.get(hit.id.split("-")[0]) }))
+      .filter(({ release }) => release);
   }
 
   /* For a word that it does not know Pagefind takes any beginning of it, "un" for "university"
@@ -145,11 +172,13 @@
     const picks = picked();
     const newest = !term || order.value === "date";
     remember(term);
-    const found = await ask(term, wanted(picks), newest ? { date: "desc" } : {});
+    await indexes;
+    const asked = term || Object.keys(picks).length;
+    const all = asked ? await ask(term) : everything();
     if (mine !== turn) return;
-    waiting = found.map((one) => [...one.results]);
-    byDate = newest;
-    const total = waiting.reduce((number, hits) => number + hits.length, 0);
+    waiting = asked ? narrowed(all, picks) : [];
+    waiting.sort((a, b) => (!newest && b.hit.score - a.hit.score) || b.release.row - a.release.row);
+    const total = waiting.length;
     const entries = await next();
     if (mine !== turn) return;
     list.replaceChildren(...entries);
@@ -158,22 +187,12 @@
     order.parentElement.hidden = !term || total < 2;
     part(".press-search-clear").hidden = !Object.keys(picks).length;
     const words = total ? room.dataset.count.replace("{count}", total) : room.dataset.none;
-    part("[role=status]").textContent = term || Object.keys(picks).length ? words : "";
-    await count(term, picks, found);
+    part("[role=status]").textContent = asked ? words : "";
+    count(all, picks);
   }
 
-  /* Take the best of all lists; each is in order already. */
   async function next() {
-    const heads = waiting.map((hits) =>
-      hits.slice(0, PAGE).map(async (hit) => {
-        return { hit, hits, key: byDate ? (await hit.data()).meta.moment : hit.score };
-      }),
-    );
-    const best = (await Promise.all(heads.flat()))
-      .sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0))
-      .slice(0, PAGE);
-    best.forEach(({ hits }) => hits.shift());
-    return Promise.all(best.map(async ({ hit }) => entry(await hit.data())));
+    return Promise.all(waiting.splice(0, PAGE).map(async ({ hit }) => entry(await hit.data())));
   }
 
   function entry({ raw_url: url, meta, excerpt }) {
@@ -191,7 +210,7 @@
     const entries = await next();
     if (mine !== turn) return;
     list.append(...entries);
-    more.hidden = !waiting.some((hits) => hits.length);
+    more.hidden = !waiting.length;
     entries[0]?.querySelector("a").focus();
   }
 
@@ -230,11 +249,12 @@
     field.value = query.get("q") ?? "";
     if (query.get("order") === "date") order.value = "date";
     const languages = room.dataset.languages.match(/\S+/g) ?? [];
-    indexes = Promise.all(languages.map(open)).then(async (opened) => {
-      const totals = await Promise.all(opened.map((index) => index.filters()));
+    const listed = languages.length ? load() : new Map();
+    indexes = Promise.all([listed, ...languages.map(open)]).then(([list, ...opened]) => {
+      releases = list;
       for (const group of groups) {
         const name = group.dataset.filter;
-        fill(group, sum(totals.map((one) => one[name])), query.getAll(name));
+        fill(group, sum(everything(), name), query.getAll(name));
       }
       return opened;
     });

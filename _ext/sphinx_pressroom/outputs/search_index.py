@@ -1,0 +1,155 @@
+"""The index that a visitor's search reads, and the list of releases that it is narrowed by.
+
+A browser reads little of it: words that begin alike, and the texts of releases that it shows. The
+list stands for filters and orders of Pagefind's own, which are three times as large.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ExtensionError
+
+from ..blocks.block import site_language
+from . import pagefind
+from .pagefind import FOLDER, chosen
+from .pagefind_files import Page, Section, read, write
+from .publication import EVENT, Bundle, File
+from .search_marks import IGNORED, Marks, marked, marks, primary, searchable
+from .search_parts import Part, by_language, forget, shared_out
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from .publication import Publication
+
+LIST = f"{FOLDER}releases.json"
+_BLANK = '<html><article class="press-release"><img src="a" alt="a">a</article></html>'
+"""A page that has a word and a picture, which Pagefind notes."""
+
+Row = tuple[str, tuple[tuple[str, str], ...]]
+"""A release in the list: the part that it is in, and its terms with the names of their filters."""
+
+
+def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
+    """Give the index and the list; made when a release's page, or what is said of it, changes."""
+    builder, env = publication.builder, publication.env
+    folder = Path(builder.doctreedir, f"press-{builder.name}-search")
+    if not chosen(app.config) or not searchable(env):
+        forget(folder, ())
+        return []
+    language = site_language(env)
+    found = {docname: marks(release, language) for docname, release in searchable(env).items()}
+    found = dict(sorted(found.items(), key=lambda item: (item[1].moment, item[0])))
+    stamps = {docname: (publication.digests[docname], *of.told) for docname, of in found.items()}
+    version = app.extensions["sphinx_pressroom"].version
+    basis = (version, pagefind.version(), IGNORED, builder.out_suffix)
+    parts = shared_out(folder, basis, stamps, partial(_asked, publication, found))
+    forget(folder, parts)
+    return _bundles(parts, found)
+
+
+def _bundles(parts: Collection[Part], found: Mapping[str, Marks]) -> list[Bundle]:
+    names = {docname: part.name for part in parts for docname in part.docnames}
+    rows = [(names[docname], of.filters) for docname, of in found.items()]
+    languages = {primary(of.language) for of in found.values()}
+    return [
+        Bundle(LIST, rows, lambda: {LIST: listed(rows)}),
+        Bundle(FOLDER, [part.digest for part in parts], lambda: _inside(joined(parts, languages))),
+        *(
+            Bundle(f"{FOLDER}fragment/{part.name}", part.digest, partial(_fragments, part))
+            for part in parts
+        ),
+    ]
+
+
+def _fragments(part: Part) -> dict[str, File]:
+    return _inside(part.fragments())
+
+
+def _inside(files: Mapping[str, File]) -> dict[str, File]:
+    return {f"{FOLDER}{path}": file for path, file in files.items()}
+
+
+def _asked(
+    publication: Publication, found: Mapping[str, Marks], docnames: Collection[str]
+) -> dict[str, Page | None]:
+    """Ask Pagefind what it knows of releases; it knows nothing of one without a word."""
+    builder = publication.builder
+    paths = {docname: builder.page_path(docname) for docname in docnames}
+    pages = (
+        (path, marked(publication.html(docname), found[docname])) for docname, path in paths.items()
+    )
+    # Pagefind fails where no page has a word, and numbers what pages say by what any page says.
+    languages = sorted({primary(found[docname].language) for docname in docnames})
+    blanks = dict(_blank(language, builder.out_suffix) for language in languages)
+    try:
+        told = dict(read(pagefind.index(chain(blanks.items(), pages))))
+    except (KeyError, ValueError) as error:
+        raise _unknown(error) from error
+    known = {docname: told.pop(_address(path), None) for docname, path in paths.items()}
+    if strange := told.keys() - set(map(_address, blanks)):
+        raise _unknown(min(strange))
+    return known
+
+
+def _unknown(what: object) -> ExtensionError:
+    return ExtensionError(
+        f"the index of {pagefind.version()} is not known here ({what}): "
+        "install sphinx-pressroom[search], or set press_search = 'sphinx'"
+    )
+
+
+def _blank(language: str, suffix: str) -> tuple[str, str]:
+    """Make a page of a language, by its path."""
+    return f"press-{language}{suffix}", marked(_BLANK, Marks("", language, "", 0, ()))
+
+
+def _address(path: str) -> str:
+    """Give a page's address as Pagefind does."""
+    folder, _, name = f"/{path}".rpartition("/")
+    return f"{folder}/" if name == "index.html" else f"/{path}"
+
+
+def joined(parts: Iterable[Part], languages: Iterable[str]) -> dict[str, File]:
+    """Make the index of all parts in each language, with Pagefind's programs."""
+    known = by_language(item for part in parts for item in part.sections().items())
+    sections = {language: known.get(language, Section([], {})) for language in sorted(languages)}
+    return write(pagefind.index(_blank(language, ".html") for language in sections), sections)
+
+
+def listed(rows: Collection[Row]) -> bytes:
+    """List releases in the order of their dates: of each its part, and its terms of each filter.
+
+    In a part releases are numbered in the same order. A term is given by its place among all those
+    of its filter, the most frequent of which come first.
+    """
+    parts = [part for part, _ in rows]
+    names = sorted({name for _, terms in rows for name, _ in terms})
+    filters = {name: _filter([_terms(own, name) for _, own in rows]) for name in names}
+    content = {"parts": parts, "filters": filters}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _terms(own: Iterable[tuple[str, str]], name: str) -> list[str]:
+    """Give a release's terms of a filter, each once."""
+    return list(dict.fromkeys(term for found, term in own if found == name))
+
+
+def _filter(releases: Collection[list[str]]) -> dict[str, object]:
+    """Write a filter: all terms, and those that each release has."""
+    counts = Counter(term for terms in releases for term in terms)
+    order = sorted(counts, key=lambda term: (-counts[term], term))
+    places = {term: place for place, term in enumerate(order)}
+    return {"terms": order, "releases": [[places[term] for term in terms] for terms in releases]}
+
+
+def setup(app: Sphinx) -> None:
+    """Join the outputs."""
+    app.connect(EVENT, on_press_outputs)
