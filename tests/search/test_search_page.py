@@ -42,7 +42,7 @@ def many(project, settings, serve):
 def parted(project, settings, serve):
     """Build and serve twelve releases that are in several parts."""
     texts = {
-        f"releases/r{number:02}.md": f"---\ntitle: Bulletin {number}\ndate: 20{number + 10}-02-03\n"
+        f"releases/r{99 - number}.md": f"---\ntitle: Bulletin {number}\ndate: 20{number + 10}-02-03\n"
         f"tags: [{'pair' if number % 2 == 0 else 'impair'}]\n---\n\n"
         f"Un courant mesuré. {'Zibelinette.' if number == 7 else 'Zib.'}\n"
         for number in range(1, 13)
