@@ -81,7 +81,7 @@ def read(page: str) -> _Reader:
 
 
 def read_plainly(page: str) -> _Reader | None:
-    """Read a page as docutils writes them, in a third of the time; nothing if it is another."""
+    """Read a page as docutils writes them, in half the time; nothing if it is another."""
     reader = _Reader()
     at = 0
     while at < len(page):
