@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import logging
 from io import StringIO
+from itertools import chain, repeat
 
 import pytest
+from docutils import nodes
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
 from hypothesis import given
@@ -125,3 +127,59 @@ def test_records_that_nobody_asked_for(build):
     finally:
         shortcuts.LOG.removeHandler(curious)
         shortcuts.on_build_finished(built.app, None)
+
+
+def test_records_that_quiet_builds_make(build):
+    """With ``-q``, of what Sphinx says only warnings are made a record of."""
+    built = build({})
+    for quiet, least in ((True, logging.WARNING), (False, logging.INFO)):
+        built.app.quiet = quiet
+        shortcuts.on_config_inited(built.app, built.app.config)
+        assert shortcuts.LOG.level == least
+        shortcuts.on_build_finished(built.app, None)
+
+
+def tree(shape):
+    """Make a tree of nodes, as deep as lists are in each other."""
+    if isinstance(shape, str):
+        return nodes.Text(shape)
+    made = nodes.paragraph() if len(shape) % 2 else nodes.section()
+    made += [tree(part) for part in shape]
+    return made
+
+
+SHAPES = st.recursive(st.text("ab", max_size=1), lambda inner: st.lists(inner, max_size=4))
+
+
+@given(st.lists(SHAPES, max_size=4), st.lists(st.integers(0, 3), max_size=5))
+def test_nodes_are_found(shape, changes):
+    """What is found is what docutils finds, also where trees are changed between two finds."""
+    plain = (
+        shortcuts.OWN[nodes.Node, "_fast_findall"],
+        shortcuts.OWN[nodes.Node, "_superfast_findall"],
+    )
+    for kind in (nodes.Text, nodes.paragraph, nodes.Element, nodes.Node):
+        ways = (
+            lambda top: plain[0](top, kind),  # noqa: B023
+            lambda top: shortcuts._find(top, kind),  # noqa: B023
+        )
+        told = [list(changed_while(way(tree(shape)), changes)) for way in ways]
+        assert told[0] == told[1]
+    told = [
+        list(changed_while(way(tree(shape)), changes)) for way in (plain[1], shortcuts._find_all)
+    ]
+    assert told[0] == told[1]
+
+
+def changed_while(found, changes):
+    """Tell of each node that is found, and change its surroundings before the next one is sought."""
+    for node, change in zip(found, chain(changes, repeat(0)), strict=False):
+        yield repr(node)
+        if not isinstance(node, nodes.Element) or node.parent is None:
+            continue
+        if change == 1:
+            node.replace_self(nodes.section("", nodes.Text("new")))
+        elif change == 2:
+            node.parent.remove(node)
+        elif change == 3:
+            node.append(nodes.paragraph("", "more"))

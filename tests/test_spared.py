@@ -76,6 +76,32 @@ def test_the_same(project, body, language):
     assert found[0] == found[1]
 
 
+PO = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Soon."
+msgstr "Bientôt."
+"""
+
+
+@pytest.mark.parametrize(("translated", "count"), [(True, 1), (False, 0)])
+def test_translations_are_counted(project, translated, count):
+    """Sphinx's count of what is translated is the same, where anything is and where nothing is."""
+    files = {"releases/a.md": RELEASE.format(body="Soon.")}
+    if translated:
+        files["locales/fr/LC_MESSAGES/releases.po"] = PO
+    found = []
+    for shortcuts in (True, False):
+        room = project()
+        built = room(files, language="fr", press_shortcuts=shortcuts)
+        assert ("Bientôt." in built.page("releases/a")) == translated
+        found.append(built.app.env.get_doctree("releases/a")["translation_progress"])
+        room.close()
+    assert found[0] == found[1]
+    assert found[0]["translated"] == count
+
+
 def test_some_are_spared(build, monkeypatch):
     """A release of plain words is tried by none of those that are known to do nothing there."""
     tried = []

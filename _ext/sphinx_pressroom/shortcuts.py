@@ -11,8 +11,12 @@ are; a build keeps what it makes, the trees of all documents, so that it finds n
 it looks at the old ones a hundred times less often (https://github.com/python/cpython/issues/124567),
 and at none of the environment that is loaded, or when the program ends.
 
-Sphinx makes a record of each event for a log of which most builds show nothing; here the records
-that nobody asked for are not made.
+Docutils finds nodes with a generator for each level of a tree, which hand each other what they find
+(https://sourceforge.net/p/docutils/patches/160/ made them); here one keeps the levels, and finds
+the same.
+
+Sphinx makes a record of each event for a log of which most builds show nothing, and with ``-q``
+writes each line of its progress where nobody looks; here the records that nobody sees are not made.
 """
 
 from __future__ import annotations
@@ -20,11 +24,13 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import docutils
 import myst_parser
 import sphinx
+from docutils import nodes
 from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import DependencyList, new_document
@@ -33,12 +39,12 @@ from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.logging import NAMESPACE
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 SPHINX = ("9.0.", "9.1.", "9.2.")
 MYST = ("5.2.",)
+DOCUTILS = ("0.21", "0.22")
 """Beginnings of the versions that were looked at."""
 
 OLD = 1000
@@ -48,9 +54,12 @@ COLLECTED = gc.get_threshold()
 LOG = logging.getLogger(NAMESPACE)
 """All that Sphinx and its extensions say."""
 
+_NODE: Any = nodes.Node
 OWN: dict[tuple[Any, str], Any] = {
     (sphinx_docutils, "_get_settings"): sphinx_docutils._get_settings,
     (base, "make_document"): base.make_document,
+    (_NODE, "_fast_findall"): _NODE._fast_findall,
+    (_NODE, "_superfast_findall"): _NODE._superfast_findall,
 }
 """What stands there without us."""
 
@@ -89,9 +98,34 @@ def _fresh(settings: Values) -> Values:
     return made
 
 
+def _find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
+    """Find nodes of a kind, the node itself and those below it, in the order of the text."""
+    if isinstance(node, kind):
+        yield node
+    level, outer = iter(node.children), []
+    while True:
+        for child in level:
+            if isinstance(child, kind):
+                yield child
+            if child.children:
+                outer.append(level)
+                level = iter(child.children)
+                break
+        else:
+            if not outer:
+                return
+            level = outer.pop()
+
+
+def _find_all(node: nodes.Node) -> Iterator[nodes.Node]:
+    """Find all nodes."""
+    return _find(node, nodes.Node)
+
+
 def taken(config: Config) -> bool:
     """Tell whether a build takes the shortcuts: it may, and they are for what is installed."""
-    known = sphinx.__version__.startswith(SPHINX) and myst_parser.__version__.startswith(MYST)
+    versions = (sphinx, SPHINX), (myst_parser, MYST), (docutils, DOCUTILS)
+    known = all(package.__version__.startswith(known) for package, known in versions)
     return bool(config.press_shortcuts) and known
 
 
@@ -100,11 +134,13 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     settings = Settings()
     ways = OWN
     if taken(config):
-        ways = dict(zip(OWN, (settings.of_sphinx, settings.of_myst), strict=True))
+        shorter = (settings.of_sphinx, settings.of_myst, _find, _find_all)
+        ways = dict(zip(OWN, shorter, strict=True))
         gc.set_threshold(*COLLECTED[:2], OLD)
         gc.disable()
         atexit.register(gc.freeze)
-        LOG.setLevel(min((handler.level for handler in LOG.handlers), default=logging.DEBUG))
+        lowest = min((handler.level for handler in LOG.handlers), default=logging.DEBUG)
+        LOG.setLevel(max(lowest, logging.WARNING) if app.quiet else lowest)
     for (module, name), way in ways.items():
         setattr(module, name, way)
 

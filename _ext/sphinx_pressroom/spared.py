@@ -21,6 +21,7 @@ from sphinx import addnodes
 from sphinx.domains.c import AliasNode as CAlias
 from sphinx.domains.cpp import AliasNode as CPPAlias
 from sphinx.transforms import SphinxTransform, SphinxTransformer
+from sphinx.transforms.i18n import TranslationProgressTotaliser
 
 from . import shortcuts
 from .collection.listing import press_releases
@@ -35,6 +36,7 @@ KNOWN = ("docutils.", "sphinx.", "sphinxcontrib.", "myst_parser.", "sphinx_desig
 
 _NAMED = "reference by name"
 _TRANSLATED = "translated inline"
+_TRANSLATION = "translation"
 _DESIGNED = "component of sphinx-design"
 _ANONYMOUS = "anonymous link or target"
 _NUMBERED = "reference to a section by its number"
@@ -42,6 +44,7 @@ _IN_PAGE = "link within the page"
 _ATTRIBUTES = {
     "refname": _NAMED,
     "translatable": _TRANSLATED,
+    "translated": _TRANSLATION,
     "design_component": _DESIGNED,
     "anonymous": _ANONYMOUS,
     "section_numbers": _NUMBERED,
@@ -64,6 +67,7 @@ NEEDS: dict[str, tuple[object, ...]] = {
     "sphinx.transforms.GlossarySorter": (addnodes.glossary,),
     "sphinx.transforms.SphinxSmartQuotes": (_SMART,),
     "sphinx.transforms.i18n.RemoveTranslatableInline": (_TRANSLATED,),
+    "sphinx.transforms.i18n.TranslationProgressTotaliser": (_TRANSLATION,),
     "sphinx.transforms.references.SphinxDanglingReferences": (_NAMED, *_TARGETS, *_NOTES),
     "sphinx.builders.latex.transforms.FootnoteDocnameUpdater": _NOTES,
     "sphinx.domains.citation.CitationDefinitionTransform": (nodes.citation,),
@@ -101,15 +105,21 @@ _SIGNS = re.compile(r"""["'`\\&]|--|\.\.|\. \.""")
 
 def found_in(document: nodes.document) -> set[object]:
     """Tell which kinds of nodes a document has, and what else transforms look for."""
-    found: set[object] = set()
-    for node in document.findall():
+    kinds: set[type] = set()
+    attributes: set[str] = set()
+    smart = False
+    waiting: list[Any] = [document]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, nodes.Text):
-            if _SMART not in found and _SIGNS.search(node):
-                found.add(_SMART)
+            smart = smart or _SIGNS.search(node) is not None
         elif isinstance(node, nodes.Element):
-            found.update(type(node).__mro__)
-            found.update(_ATTRIBUTES[name] for name in _ATTRIBUTES if name in node)
-    return found
+            kinds.add(type(node))
+            attributes.update(node.attributes)
+            waiting += node.children
+    found: set[object] = {one for kind in kinds for one in kind.__mro__}
+    found.update(_ATTRIBUTES[name] for name in _ATTRIBUTES.keys() & attributes)
+    return found | {_SMART} if smart else found
 
 
 def needed(document: nodes.document, transforms: Iterable[type[Transform]]) -> set[type[Transform]]:
@@ -138,6 +148,8 @@ class Spare(SphinxTransform):
             return
         transformer: Any = self.document.transformer
         kept = needed(self.document, (one for _, one, _, _ in transformer.transforms))
+        if TranslationProgressTotaliser not in kept:
+            self.document["translation_progress"] = {"total": 0, "translated": 0}
         transformer.transforms = [one for one in transformer.transforms if one[1] in kept]
 
 

@@ -44,13 +44,32 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
     if not getattr(app.builder, "press_archives", False):
         return
     label = labels(page_language(app.env, docname))
-    parts = [*_contacts(doctree), *_downloads(doctree, label("Downloads"))]
-    top = doctree.next_node(nodes.section)
+    contacts, downloads, picture, top = _found(doctree)
+    parts = [*_contacts(contacts), *_downloads(downloads, picture, label("Downloads"))]
     if not parts or top is None:
         return
     parts.insert(0, _jumps(parts))
     made = press_summary("", *parts, label=label("In brief"), classes=["no-search"])
     top.insert(_place(top), made)
+
+
+def _found(
+    doctree: nodes.document,
+) -> tuple[
+    press_contacts | None, press_downloads | None, nodes.Element | None, nodes.section | None
+]:
+    """Give the first contacts, downloads, link to a picture and section of a page."""
+    contacts = downloads = picture = top = None
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, nodes.section):
+            top = top or node
+        elif isinstance(node, press_contacts):
+            contacts = contacts or node
+        elif isinstance(node, press_downloads):
+            downloads = downloads or node
+        elif _is_picture(node):
+            picture = picture or node
+    return contacts, downloads, picture, top
 
 
 def _place(top: nodes.section) -> int:
@@ -68,9 +87,8 @@ def _behind_notices(top: nodes.section, place: int) -> int:
     return place
 
 
-def _contacts(doctree: nodes.document) -> Iterator[nodes.Node]:
+def _contacts(block: press_contacts | None) -> Iterator[nodes.Node]:
     """Give the names, numbers and addresses of the first contacts."""
-    block = doctree.next_node(press_contacts)
     if block is None:
         return
     yield _jump(block, "press-contacts")
@@ -91,17 +109,18 @@ def _jumps(parts: list[nodes.Node]) -> nodes.paragraph:
     return line("press-summary-jump", *between(" · ", [link.deepcopy() for link in links]))
 
 
-def _downloads(doctree: nodes.document, title: str) -> Iterator[nodes.Node]:
+def _downloads(
+    block: press_downloads | None, picture: nodes.Element | None, title: str
+) -> Iterator[nodes.Node]:
     """Give the first files, and the first picture's larger file."""
-    block = doctree.next_node(press_downloads)
     found: list[nodes.Node] = []
     if block is not None:
         yield _jump(block, "press-downloads")
         found += list(block.findall(press_download))[:DOWNLOADS]
-    pictures = list(doctree.findall(_is_picture))[:1]
-    if pictures and block is None:
-        yield line("press-summary-title", title)
-    found += pictures
+    if picture is not None:
+        if block is None:
+            yield line("press-summary-title", title)
+        found.append(picture)
     if found:
         yield bullets("press-summary-files", [[line("", file.deepcopy())] for file in found])
 

@@ -19,17 +19,14 @@ from ..places import place
 from ..problems import Problem, Subtype, report
 from . import printed
 from .builder import PressPdfBuilder
-from .dress import brand_of
 from .engine import engine_version
 from .fonts import site_fonts
-from .offer import offer, volume_link
 from .printed import Printed, Run, Wanted
-from .printing import Printer
-from .studio import Studio
-from .volumes import volumes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+
+    from .printing import Printer
 
 MISSING = "press_pdf: Typst is not installed; run pip install 'sphinx-pressroom[pdf]'"
 
@@ -82,6 +79,10 @@ class Press:
         """Set the PDFs that are not as the last build left them."""
         if not self.common:
             return
+        from .dress import brand_of  # noqa: PLC0415  (not before they are wanted)
+        from .printing import Printer  # noqa: PLC0415
+        from .studio import Studio  # noqa: PLC0415
+
         file = Path(app.doctreedir, f"press-{builder.name}-pdf.pickle")
         run = Run(builder, printed.load(file))
         releases = {
@@ -101,6 +102,8 @@ class Press:
 
     def _bind(self, app: Sphinx, printer: Printer, run: Run) -> None:
         """Bind the volumes of which a release has changed."""
+        from .volumes import volumes  # noqa: PLC0415
+
         wanted = {}
         for volume in volumes(app.env):
             members = [(name, self.files[name]) for name in volume.docnames]
@@ -123,6 +126,8 @@ class Press:
         found = self.files.get(docname)
         builder: Any = app.builder
         if found and found.size:
+            from .offer import offer  # noqa: PLC0415
+
             name = posixpath.basename(printed.path_of(builder, docname))
             offer(app.env, docname, doctree, name, found.size)
 
@@ -141,6 +146,8 @@ class Press:
         """Offer a volume below the archive that it binds."""
         name, size = self.volumes.get(pagename, ("", 0))
         if size and "body" in context:
+            from .offer import volume_link  # noqa: PLC0415
+
             here = app.builder.get_target_uri(pagename)
             link = relative_uri(here, f"archive/{name}")
             context["body"] += volume_link(str(app.config.language), link, size)

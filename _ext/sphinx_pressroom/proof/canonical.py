@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 VERSION = 1
 ARTICLE = "press-release"
@@ -65,6 +67,17 @@ _RAW = frozenset(
 Attributes = list[tuple[str, str | None]]
 
 
+class _Given(NamedTuple):
+    """What the attributes of an element tell."""
+
+    article: bool
+    """Whether it is a release, if it is an article."""
+    told: bool
+    """Whether its text counts, as far as it is up to them."""
+    image: str
+    """What is said instead of a picture."""
+
+
 def canonical(page: str) -> str:
     """Give the canonical text of a page, or of its body alone; empty when it holds no release."""
     reader = read_plainly(page) or read(page)
@@ -84,19 +97,38 @@ def read_plainly(page: str) -> _Reader | None:
     """Read a page as docutils writes them, in half the time; nothing if it is another."""
     reader = _Reader()
     at = 0
-    while at < len(page):
-        found = _PLAIN.match(page, at)
-        if not found or found[3] in _RAW:
+    for found in _PLAIN.finditer(page):
+        if found.start() != at:
             return None
         at = found.end()
         text, end, tag, given = found.groups()
         if text:
             reader.handle_data(unescape(text))
+        elif tag in _RAW:
+            return None
         elif end:
             reader.handle_endtag(tag)
         else:
-            reader.handle_starttag(tag, [(name, unescape(v)) for name, v in _GIVEN.findall(given)])
-    return reader
+            reader.begin(tag, _plainly_given(given))
+    return reader if at == len(page) else None
+
+
+@lru_cache(4096)
+def _plainly_given(given: str) -> _Given:
+    """Read attributes as docutils writes them; most are those of many elements."""
+    return _given([(name, unescape(value)) for name, value in _GIVEN.findall(given)])
+
+
+def _given(attrs: Attributes) -> _Given:
+    # Of a name that is given twice, the first counts (HTML, 13.2.5.33).
+    given = dict(reversed(attrs))
+    classes = (given.get("class") or "").split()
+    alt = given.get("alt")
+    return _Given(
+        article=ARTICLE in classes,
+        told="hidden" not in given and LEFT_OUT.isdisjoint(classes),
+        image=_SPACE.sub(" ", alt or "") if alt != given.get("src") else "",
+    )
 
 
 def encoded(text: str) -> bytes:
@@ -121,20 +153,19 @@ class _Reader(HTMLParser):
         """Whether the text of each of them counts."""
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        # Of a name that is given twice, the first counts (HTML, 13.2.5.33).
-        given = dict(reversed(attrs))
-        classes = (given.get("class") or "").split() if given else ()
-        if not self._open and not (tag == "article" and ARTICLE in classes):
+        self.begin(tag, _given(attrs))
+
+    def begin(self, tag: str, given: _Given) -> None:
+        """Begin an element."""
+        if not self._open and not (tag == "article" and given.article):
             return
         if tag in _ENDS:
             self._end_implied(tag)
-        told = not self._told or self._told[-1]
-        told = told and tag not in _NO_TEXT and "hidden" not in given
-        told = told and LEFT_OUT.isdisjoint(classes)
+        told = given.told and tag not in _NO_TEXT and (not self._told or self._told[-1])
         if tag in _BREAKS:
             self.parts.append("\n")
-        if tag == "img" and told and given.get("alt") != given.get("src"):
-            self.parts.append(f"\n{_SPACE.sub(' ', given.get('alt') or '')}\n")
+        if tag == "img" and told:
+            self.parts.append(f"\n{given.image}\n")
         if tag not in _VOID and len(self._open) < DEEPEST:
             self._open.append(tag)
             self._told.append(told)
