@@ -7,7 +7,8 @@ text is kept, not even in the cache. What cannot be told from a draft counts as 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,14 @@ from sphinx.util import logging
 
 from . import book, clock, settings, vocabulary
 from .book import Book
-from .domain import PressDomain, Source, press_domain, stamp_of
+from .domain import PressDomain, Source, Stamp, press_domain, stamp_of
 from .problems import Problem, Subtype, report
 from .records import Located, Release
 from .records.life import begins
 from .records.release import RELATIONS
 from .release_file import Reader, Reading
 from .safety import characters
+from .shares import FEW, processes, share_out
 from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
 from .suspicion import deceptive_lines
 from .vocabulary import Vocabulary
@@ -47,8 +49,7 @@ def on_env_get_outdated(
     room = Room(app, env)
     wanted = room.files()
     unread = added | changed
-    for docname in wanted:
-        room.read(docname, again=docname in unread)
+    room.read(wanted, again=unread)
     room.decide()
     for docname in room.domain.withheld.paths:
         withhold(env, docname, added, changed, removed)
@@ -62,8 +63,8 @@ def survey(app: Sphinx) -> tuple[list[str], list[float]]:
     env = app.env
     env.find_files(app.config, app.builder)
     room = Room(app, env)
-    for docname in room.files():
-        room.read(docname, again=True)
+    wanted = room.files()
+    room.read(wanted, again=set(wanted))
     room.decide()
     return sorted(room.domain.sources), list(room.moments())
 
@@ -95,6 +96,7 @@ class Room:
         config = app.config
         self.env, self.config = env, config
         self.now = clock.now(config)
+        self.processes = processes(app)
         self.is_preview = bool(config.press_preview)
         self.readings: dict[str, Reading] = {}
         """Releases of which the file has changed, and those that were withheld until now."""
@@ -238,15 +240,29 @@ class Room:
         found = {name: self.env.doc2path(name, base=False) for name in self.env.found_docs}
         return sorted(name for name, path in found.items() if self.is_release(path.as_posix()))
 
-    def read(self, docname: str, *, again: bool) -> None:
-        """Read a release unless it is known, and says now what it said then."""
-        path = Path(self.env.doc2path(docname))
-        stamp = stamp_of(path)
-        known = self.domain.sources.get(docname)
-        if stamp is None:
-            self.readings[docname] = Reading(None, [], Kind.UNCLEAR)
-        elif known is None or known.stamp != stamp or again or self._says_more(known):
-            self.readings[docname] = self.reader.read(docname, path, stamp)
+    def read(self, wanted: Iterable[str], *, again: AbstractSet[str]) -> None:
+        """Read releases, but for those that are known and say now what they said then."""
+        unread = []
+        for docname in wanted:
+            path = Path(self.env.doc2path(docname))
+            stamp = stamp_of(path)
+            known = self.domain.sources.get(docname)
+            if stamp is None:
+                self.readings[docname] = Reading(None, [], Kind.UNCLEAR)
+            elif (
+                known is None or known.stamp != stamp or docname in again or self._says_more(known)
+            ):
+                unread.append((docname, path, stamp))
+
+        def work(share: list[tuple[str, Path, Stamp]]) -> dict[str, Reading]:
+            return {name: self.reader.read(name, path, stamp) for name, path, stamp in share}
+
+        if self.processes > 1 and len(unread) > FEW:
+            found: dict[str, Reading] = {}
+            share_out(unread, self.processes, work, lambda _, read: found.update(read))
+            self.readings.update({docname: found[docname] for docname, _, _ in unread})
+        else:
+            self.readings.update(work(unread))
 
     def _says_more(self, source: Source) -> bool:
         """Tell whether a change that was left out is public by now, or the clock was put back."""

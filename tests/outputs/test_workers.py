@@ -8,6 +8,8 @@ from types import ModuleType
 import pytest
 from sphinx.errors import SphinxParallelError
 
+from sphinx_pressroom import reading
+from sphinx_pressroom.domain import press_domain
 from sphinx_pressroom.outputs import workers
 
 RELEASE = """\
@@ -51,6 +53,34 @@ def test_the_same(project, monkeypatch):
     assert written(together) == written(alone)
     assert "missing.md" in alone.warnings
     assert together.warnings.count("missing.md") == alone.warnings.count("missing.md")
+
+
+def test_front_matter(project, monkeypatch):
+    """Processes that read front matter find what one does: records, mistakes, drafts, in order."""
+    shared = []
+    share_out = reading.share_out
+    monkeypatch.setattr(
+        reading, "share_out", lambda *given: (shared.append(len(given[0])), share_out(*given))
+    )
+    wrong = {
+        f"releases/w{n}.md": RELEASE.format(number=n, more="").replace("tags", "tagz")
+        for n in range(1, 9)
+    }
+    draft = {
+        "releases/draft.md": RELEASE.format(number=9, more="").replace("tags", "draft: true #")
+    }
+    files = {**FILES, **wrong, **draft}
+    alone, together = (project()(files, parallel=number) for number in (1, 2))
+    assert shared == [21]
+    assert written(together) == written(alone)
+    told = [
+        [line.partition("releases/")[2] for line in built.warnings.splitlines() if "tagz" in line]
+        for built in (alone, together)
+    ]
+    assert told[0] == told[1]
+    assert len(told[0]) == 8
+    public = sorted(name.removesuffix(".md") for name in (*FILES, *wrong) if name.endswith(".md"))
+    assert list(press_domain(together.app.env).sources) == public
 
 
 def test_few_documents(build, monkeypatch):

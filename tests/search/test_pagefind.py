@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import subprocess
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -54,22 +53,21 @@ def test_only_text():
 
 
 @pytest.mark.parametrize("suffix", ["html", "xhtml", "htm"])
-def test_nothing_but_pages_is_read(suffix, monkeypatch):
-    """Pagefind reads pages of any suffix, and fails at nothing, such as a folder in its way."""
-    said = []
-    real = subprocess.run
-
-    def run(*arguments, **more):
-        done = real(*arguments, **more)
-        said.append(done.stdout + done.stderr)
-        return done
-
-    monkeypatch.setattr(subprocess, "run", run)
+def test_suffixes(suffix):
+    """Pagefind reads pages of any suffix."""
     path, text = page(1)
     files = pagefind.index([(path.replace(".html", f".{suffix}"), text)])
-    assert len(content(files, "fragment")) == 1
-    assert len(said) == 1
-    assert "fail" not in said[0].lower()
+    (fragment,) = content(files, "fragment").values()
+    assert json.loads(fragment)["url"] == f"/releases/1.{suffix}"
+
+
+def test_settings_of_somebody(monkeypatch, tmp_path):
+    """Settings of Pagefind's in the environment or the folder change nothing."""
+    before = pagefind.index([page(1)])
+    (tmp_path / "pagefind.toml").write_text('force_language = "de"\n')
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGEFIND_FORCE_LANGUAGE", "de")
+    assert pagefind.index([page(1)]) == before
 
 
 def test_terms():
@@ -193,6 +191,13 @@ def test_failure(monkeypatch, tmp_path):
     monkeypatch.setattr(pagefind, "_program", lambda: program)
     with pytest.raises(ExtensionError, match="Pagefind made no index: out of paper"):
         pagefind.index([page(1)])
+
+
+def test_refusal():
+    """What Pagefind says of a page that it cannot read ends the build."""
+    path, text = page(1)
+    with pytest.raises(ExtensionError, match=r"Pagefind made no index: .* hex escape"):
+        pagefind.index([(path, text + "\ud800")])
 
 
 def test_build(build, releases, settings):

@@ -184,6 +184,16 @@ def test_only_the_edited_is_asked_for(build, settings, asked):
     assert len(paths) <= 5  # neighbours, which link to these
 
 
+def test_processes_ask(project, settings, asked):
+    """With two processes, each asks about its parts; what comes of it is what one makes of all."""
+    alone = project()(many(), **settings)
+    assert sum(map(len, asked)) == 24
+    del asked[:]
+    together = project()(many(), parallel=2, **settings)
+    assert asked == [[]]
+    assert files(together) == files(alone)
+
+
 def written(folder):
     """Tell when each file of a folder was written."""
     return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}

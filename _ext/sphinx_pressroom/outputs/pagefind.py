@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
-from collections.abc import Iterable
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from sphinx.errors import ExtensionError
-from sphinx.util import logging
 
 from ..problems import Position, Problem, Subtype, report
 from .search_marks import IGNORED
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
-
-logger = logging.getLogger(__name__)
 
 FOLDER = "pagefind/"
 CHOICES = ("auto", "pagefind", "sphinx")
@@ -50,50 +53,74 @@ def chosen(config: Config) -> bool:
 @cache
 def version() -> str:
     """Tell the version of Pagefind's program."""
-    return _run("--version").strip()
+    with _called("--version", errors=subprocess.DEVNULL) as program:
+        return program.communicate()[0].decode().strip()
 
 
 def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     """Have pages indexed, given by path in the output folder and marked; gives Pagefind's files.
 
-    Pagefind's program is called on a folder of its own: its Python interface waits a tenth of a
-    second for each page.
+    Pagefind's program is spoken to as its own packages for Node and Python do, so that no page goes
+    by way of a file; that for Python waits a tenth of a second for each.
     """
-    with TemporaryDirectory(prefix="pressroom-search-") as name:
-        site, bundle = Path(name, "site"), Path(name, "bundle")
-        site.mkdir()
-        suffix = ""
-        for path, page in pages:
-            file = site / path
-            suffix = file.suffix
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(page, "utf-8")
-        # Folders match "**/*" too, and are tried for seconds.
-        pattern = f"**/*{suffix}"
-        options = ["--site", "site", "--output-path", "bundle", "--glob", pattern, "--quiet"]
-        ignored = (part for selector in IGNORED for part in ("--exclude-selectors", selector))
-        _run(*options, *ignored, folder=name)
-        files = (file for file in sorted(bundle.rglob("*")) if file.is_file())
-        return {file.relative_to(bundle).as_posix(): file.read_bytes() for file in files}
+    with TemporaryFile() as errors, _called("--service", errors=errors) as service:
+        try:
+            made = _ask(service, [{"type": "NewIndex", "config": {"exclude_selectors": IGNORED}}])
+            number = {"index_id": made["index_id"]}
+            add = {"type": "AddFile", **number}
+            added = [{**add, "file_path": path, "file_contents": page} for path, page in pages]
+            found = _ask(service, [*added, {"type": "GetFiles", **number}])
+        except EOFError as error:
+            errors.seek(0)
+            reason = str(error) or errors.read().decode("utf-8", "replace").strip()
+            raise ExtensionError(f"Pagefind made no index: {reason}") from error
+        finally:
+            service.kill()
+            with suppress(BrokenPipeError):
+                cast("IO[bytes]", service.stdin).close()
+    return {file["path"]: b64decode(file["content"]) for file in found["files"]}
 
 
-def _run(*arguments: str, folder: str | None = None) -> str:
+def _ask(service: subprocess.Popen[bytes], requests: Sequence[Mapping[str, Any]]) -> Any:
+    """Send requests and give the answer to the last one.
+
+    Raises ``EOFError`` where there is none, with the reason if one is given.
+    """
+    into, out = cast("IO[bytes]", service.stdin), cast("BufferedReader", service.stdout)
+    messages = [{"message_id": 0, "payload": request} for request in requests]
+    sent = [b64encode(json.dumps(message).encode()) + b"," for message in messages]
+
+    def send() -> None:
+        with suppress(BrokenPipeError):
+            into.writelines(sent)
+            into.flush()
+
+    Thread(target=send, daemon=True).start()
+    rest = b""
+    for _ in requests:
+        while b"," not in rest:
+            part = out.read1(1 << 20)
+            if not part:
+                raise EOFError
+            rest += part
+        answer, _, rest = rest.partition(b",")
+        payload = json.loads(b64decode(answer))["payload"]
+        if payload["type"] == "Error":
+            raise EOFError(payload["message"])
+    return payload
+
+
+def _called(option: str, errors: IO[bytes] | int) -> subprocess.Popen[bytes]:
     """Call the program, out of reach of settings that the environment or a folder may hold."""
-    environment = {key: value for key, value in os.environ.items() if "PAGEFIND" not in key.upper()}
-    done = subprocess.run(  # noqa: S603  (the installed program, with options of ours)
-        [str(_program()), *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
+    own = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name.upper()}
+    return subprocess.Popen(  # noqa: S603  (the installed program, with an option of ours)
+        [str(_program()), option],
+        cwd=Path(str(_program())).parent,
+        env=own,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
     )
-    if done.returncode:
-        raise ExtensionError(f"Pagefind made no index: {(done.stderr or done.stdout).strip()}")
-    if done.stderr.strip():  # also notes on languages that it cannot stem
-        logger.info("Pagefind: %s", done.stderr.strip())
-    return done.stdout
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

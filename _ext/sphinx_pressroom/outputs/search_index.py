@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ExtensionError
 
 from ..blocks.block import site_language
-from . import pagefind
+from . import pagefind, workers
 from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
 from .publication import EVENT, Bundle, File
@@ -27,6 +27,7 @@ from .search_parts import Part, by_language, forget, shared_out
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from .builder import NeverStale
     from .publication import Publication
 
 LIST = f"{FOLDER}releases.json"
@@ -52,16 +53,23 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     basis = (version, pagefind.version(), IGNORED, builder.out_suffix)
     parts = shared_out(folder, basis, stamps, partial(_asked, publication, found))
     forget(folder, parts)
-    return _bundles(parts, found)
+    return _bundles(builder, parts, found)
 
 
-def _bundles(parts: Collection[Part], found: Mapping[str, Marks]) -> list[Bundle]:
+def _bundles(
+    builder: NeverStale, parts: Sequence[Part], found: Mapping[str, Marks]
+) -> list[Bundle]:
     names = {docname: part.name for part in parts for docname in part.docnames}
     rows = [(names[docname], of.filters) for docname, of in found.items()]
     languages = {primary(of.language) for of in found.values()}
+
+    def index() -> dict[str, File]:
+        workers.learn(builder, [part for part in parts if not part.is_known])
+        return _inside(joined(parts, languages))
+
     return [
         Bundle(LIST, rows, lambda: {LIST: listed(rows)}),
-        Bundle(FOLDER, [part.digest for part in parts], lambda: _inside(joined(parts, languages))),
+        Bundle(FOLDER, [part.digest for part in parts], index),
         *(
             Bundle(f"{FOLDER}fragment/{part.name}", part.digest, partial(_fragments, part))
             for part in parts

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 IGNORED = (".headerlink", ".no-search")
 """Selectors of what is no text of a release."""
-_HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _ARTICLE = re.compile(r'<article class="press-release"')
 _MARKED = re.compile(r"<[^<>]*\sdata-pagefind-[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(r"data-pagefind-(?=(?:default-)?(?:meta|filter|sort)\b)", re.IGNORECASE)
@@ -79,26 +78,27 @@ def primary(language: str) -> str:
 
 
 def marked(page: str, of: Marks) -> str:
-    """Mark a release's page for Pagefind: its language, what to index, and what to show."""
-    start = f'<html lang="{escape(primary(of.language))}">'
-    page = _HTML.sub(lambda _: start, page, count=1)
-    if "data-pagefind-" in page.lower():  # of a text or a template: what else a page might say
-        page = _MARKED.sub(lambda tag: _MARK.sub("data-", tag[0]), page)
+    """Give Pagefind the article of a page, with its language, and what to show of it."""
+    tag, rest = _cut(page)
+    if "data-pagefind-" in tag + rest.lower():  # of a text: what else a page might say
+        tag, rest = (
+            _MARKED.sub(lambda found: _MARK.sub("data-", found[0]), s) for s in (tag, rest)
+        )
     values = {"title": of.title, "language": of.language, "date": of.date}
-    spans = [_span(name, value) for name, value in values.items()]
-    head, tag, rest = _cut(page)
+    spans = "".join(_span(name, value) for name, value in values.items())
     # Pagefind finds "eau" in l'eau, and in l’eau nothing; the script puts the typographic one back.
     rest = _APOSTROPHE.sub("'", rest)
-    return f"{head}{tag} data-pagefind-body>{''.join(spans)}{rest}"
+    start = f'<html lang="{escape(primary(of.language))}">{tag}'
+    return f"{start} data-pagefind-body>{spans}{rest}</article></html>"
 
 
-def _cut(page: str) -> tuple[str, str, str]:
-    """Cut a page at its article's start tag: before it, the tag, and after it."""
+def _cut(page: str) -> tuple[str, str]:
+    """Cut the article out of a page: its start tag, without the end of that, and what is in it."""
     found = _ARTICLE.search(page)
     if not found:
         raise ValueError("a release's page without its article")
     end = page.index(">", found.end())
-    return page[: found.start()], page[found.start() : end], page[end + 1 :]
+    return page[found.start() : end], page[end + 1 : page.rindex("</article>")]
 
 
 def _span(name: str, value: str) -> str:

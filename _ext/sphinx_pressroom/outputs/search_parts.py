@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from ..digests import digest_of
 from . import state
@@ -48,10 +46,19 @@ class Part:
         """The releases, in their order."""
         return self._stamps.keys()
 
-    @cached_property
+    @property
+    def is_known(self) -> bool:
+        """Whether what is known of the releases together is kept."""
+        return state.is_saved(self.files["words"], self.digest)
+
+    def learn(self) -> None:
+        """Ask what is not known, so that it is kept."""
+        if not self.is_known:
+            self.sections()
+
     def _pages(self) -> dict[str, Page]:
-        """What Pagefind knows of each release, by the name that the page gets in the index."""
-        kept = _kept(self.files["pages"], self._basis) or {}
+        """Tell what Pagefind knows of each release, by the name that the page gets in the index."""
+        kept = state.read_if(self.files["pages"], self._basis) or {}
         new = [name for name, stamp in self._stamps.items() if kept.get(name, ())[:1] != (stamp,)]
         told = self._ask(new) if new else {}
         pages = {
@@ -68,15 +75,17 @@ class Part:
 
     def fragments(self) -> dict[str, bytes]:
         """Give the files that hold the texts of the releases."""
-        return {f"fragment/{name}.pf_fragment": page.fragment for name, page in self._pages.items()}
+        return {
+            f"fragment/{name}.pf_fragment": page.fragment for name, page in self._pages().items()
+        }
 
     def sections(self) -> dict[str, Section]:
         """Tell what is known of the releases together, by language."""
-        known: dict[str, Section] | None = _kept(self.files["words"], self.digest)
+        known: dict[str, Section] | None = state.read_if(self.files["words"], self.digest)
         if known is None:
             known = by_language(
                 (page.language, Section([encode([name, page.length])], page.words))
-                for name, page in self._pages.items()
+                for name, page in self._pages().items()
             )
             _keep(self.files["words"], self.digest, known)
         return known
@@ -118,14 +127,6 @@ def forget(folder: Path, parts: Iterable[Part]) -> None:
         folder.rmdir()
 
 
-def _kept(file: Path, mark: object) -> Any:
-    """Read what is kept, if it has a mark."""
-    match state.read(file):
-        case (found, value) if found == mark:
-            return value
-    return None
-
-
 def _keep(file: Path, mark: object, value: object) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    state.save((mark, value), file)
+    state.save_under(mark, value, file)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 FORMAT = 2
 
@@ -49,18 +51,47 @@ def load(file: Path) -> State:
     return state if isinstance(state, State) and state.format == FORMAT else State()
 
 
-def read(file: Path) -> object:
+def read(file: Path) -> Any:
     """Read what was saved; nothing when there is none that can be read."""
-    try:
-        return pickle.loads(file.read_bytes())  # noqa: S301  (it lies beside Sphinx's own pickles)
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
-        return None
-    except (TypeError, ValueError):  # from another version, or not a pickle at all
-        return None
+    return next(_values(file), None)
+
+
+def read_if(file: Path, mark: object) -> Any:
+    """Read what was saved under a mark; nothing when there is none that can be read."""
+    found = _values(file)
+    return next(found, None) if next(found, None) == mark else None
+
+
+def is_saved(file: Path, mark: object) -> bool:
+    """Tell whether something was saved under a mark."""
+    return bool(next(_values(file), None) == mark)
 
 
 def save(state: object, file: Path) -> None:
     """Write a state, whole or not at all."""
+    _save(file, state)
+
+
+def save_under(mark: object, state: object, file: Path) -> None:
+    """Write a state that is asked for by a mark."""
+    _save(file, mark, state)
+
+
+def _save(file: Path, *values: object) -> None:
     beside = file.with_name(f"{file.name}.new")
-    beside.write_bytes(pickle.dumps(state, pickle.HIGHEST_PROTOCOL))
+    with beside.open("wb") as new:
+        for value in values:
+            pickle.dump(value, new, pickle.HIGHEST_PROTOCOL)
     os.replace(beside, file)  # noqa: PTH105
+
+
+def _values(file: Path) -> Iterator[Any]:
+    """Give the values of a file, up to one that cannot be read."""
+    try:
+        with file.open("rb") as content:
+            while True:
+                yield pickle.load(content)  # noqa: S301  (it lies beside Sphinx's own pickles)
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+        return
+    except (TypeError, ValueError):  # from another version, or not a pickle at all
+        return

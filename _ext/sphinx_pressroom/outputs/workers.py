@@ -11,14 +11,14 @@ another extension has a part in that, which may count on being in the main proce
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util.build_phase import BuildPhase
-from sphinx.util.parallel import ParallelTasks
 
 from .. import shortcuts
 from ..domain import PressDomain
+from ..shares import FEW, processes, share_out
 from ..spared import KNOWN
 
 if TYPE_CHECKING:
@@ -26,13 +26,9 @@ if TYPE_CHECKING:
 
     from .builder import NeverStale
     from .publication import Output
+    from .search_parts import Part
     from .state import Made
 
-T = TypeVar("T")
-R = TypeVar("R")
-
-FEW = 5
-"""Documents that one process is done with before others have begun."""
 KEPT = 500
 """Trees of documents that are kept in memory between their reading and their writing."""
 RESOLVING = ("doctree-resolved", "missing-reference")
@@ -76,7 +72,7 @@ def read(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
     def take(share: list[str], found: bytes) -> None:
         env.merge_info_from(share, pickle.loads(found), builder._app)  # noqa: S301
 
-    _share_out(docnames, processes, work, take)
+    share_out(docnames, processes, work, take)
 
 
 def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
@@ -96,7 +92,7 @@ def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
         builder.texts.update(found.texts)
         _take(builder, found.files)
 
-    _share_out(docnames[1:], processes, work, take)
+    share_out(docnames[1:], processes, work, take)
 
 
 def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
@@ -114,8 +110,20 @@ def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
         made.update(found[0])
         _take(builder, found[1])
 
-    _share_out(outputs, builder._app.parallel, work, take)
+    share_out(outputs, builder._app.parallel, work, take)
     return made
+
+
+def learn(builder: NeverStale, parts: Sequence[Part]) -> None:
+    """Ask what the search does not know yet, which is kept beside the doctrees."""
+    count = processes(builder._app)
+    if count > 1 and len(parts) > 1:
+        share_out(parts, count, _learn, lambda *_: None)
+
+
+def _learn(parts: Sequence[Part]) -> None:
+    for part in parts:
+        part.learn()
 
 
 def may_read(builder: NeverStale, docnames: Collection[str]) -> bool:
@@ -162,15 +170,3 @@ def _files(builder: NeverStale, known: set[str]) -> Files:
 def _take(builder: NeverStale, files: Files) -> None:
     builder.door.kept.update(files.kept)
     builder.door.written.update(files.written)
-
-
-def _share_out(
-    tasks: Sequence[T],
-    processes: int,
-    work: Callable[[list[T]], R],
-    take: Callable[[list[T], R], None],
-) -> None:
-    running = ParallelTasks(processes)
-    for start in range(processes):
-        running.add_task(work, list(tasks[start::processes]), take)
-    running.join()
