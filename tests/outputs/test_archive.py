@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urljoin
 import pytest
 from bs4 import BeautifulSoup
 
+from sphinx_pressroom.outputs.archive import cut
 from sphinx_pressroom.outputs.navigation import shown_numbers
 
 if TYPE_CHECKING:
@@ -127,6 +129,42 @@ def test_pages(build: Project) -> None:
     ]
     assert head == [(["prev"], "../index.html"), (["next"], "3.html")]
     assert not soup(built, "archive/index").head.select("link[rel=prev]")
+
+
+def test_a_long_archive(build: Project) -> None:
+    """One more release changes the first pages of a long archive, and no other page of it."""
+    files = {
+        f"releases/{day:02}.md": release(f"R{day:02}", f"2026-01-{day:02}", tags="all")
+        for day in range(1, 27)
+    }
+    newest = files.pop("releases/26.md")
+    built = build(files, press_per_page=2, html_theme="pressroom")
+    later = [path for path in built.out.rglob("page/*.html") if "language" not in path.parts]
+    before = {path: path.read_bytes() for path in later}
+    assert len(before) == 12 * 5  # of all, the year, the month, the tag and the type
+    assert titles(built, "archive/index") == ["R25"]
+    built = build({"releases/26.md": newest})
+    assert titles(built, "archive/index") == ["R26", "R25"]
+    assert titles(built, "tag/all/page/2") == ["R24", "R23"]
+    assert titles(built, "archive/2026/01/page/13") == ["R02", "R01"]
+    assert {path: path.read_bytes() for path in later} == before
+    assert soup(built, "archive/index").select(".press-count")
+    assert not soup(built, "archive/page/2").select(".press-count")
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 50])
+def test_how_archives_are_cut(length: int) -> None:
+    """All releases stand on one page each; few pages are full but for the last; of many, all others."""
+    for count in range(30 * length):
+        starts = list(cut(count, length))
+        sizes = [end - start for start, end in pairwise([*starts, count])]
+        assert starts[0] == 0
+        if count <= 10 * length:
+            assert set(sizes[:-1]) <= {length}
+            assert sizes[-1] <= length
+        else:
+            assert set(sizes[1:]) == {length}
+            assert length / 2 <= sizes[0] < 1.5 * length + 1
 
 
 @pytest.mark.parametrize(

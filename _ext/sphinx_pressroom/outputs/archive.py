@@ -6,9 +6,10 @@ shows, rendered by the builder's own translator, so that they look alike in ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .builder import NeverStale
+
+LONG = 10
+"""Pages of an archive, beyond which it is a long one."""
 
 
 class Target(NamedTuple):
@@ -83,11 +87,22 @@ def index_name(collection: Collection, kind: Kind) -> str:
 
 
 def sheets(collection: Collection, shelf: Shelf, length: int) -> Iterator[Sheet]:
-    """Cut a shelf into pages; an empty one has one page."""
-    starts = range(0, max(len(shelf.docnames), 1), length)
-    for number, start in enumerate(starts, 1):
-        found = shelf.docnames[start : start + length]
-        yield Sheet(collection, shelf, number, len(starts), found)
+    """Cut a shelf into pages."""
+    starts = cut(len(shelf.docnames), length)
+    for number, (start, end) in enumerate(pairwise([*starts, len(shelf.docnames)]), 1):
+        yield Sheet(collection, shelf, number, len(starts), shelf.docnames[start:end])
+
+
+def cut(count: int, length: int) -> Sequence[int]:
+    """Tell where each page of so many releases begins; also none have a page.
+
+    A long archive is cut from its oldest release on: as one is added, the first page grows, from
+    half the length to one and a half, and the others stay as they are.
+    """
+    if count <= LONG * length:
+        return range(0, max(count, 1), length)
+    half = (length + 1) // 2
+    return [0, *range(half + (count - half) % length, count, length)]
 
 
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
@@ -155,7 +170,7 @@ class _Pages:
             sheet.page,
             title,
             self._parents(sheet),
-            (number, sheet.of, len(shelf.docnames), entries, below),
+            (number, sheet.of, len(shelf.docnames) if number == 1 else 0, entries, below),
             partial(self._content, sheet, below),
             self._beside(sheet),
         )
@@ -171,9 +186,9 @@ class _Pages:
 
     def _content(self, sheet: Sheet, below: tuple[Target, ...]) -> list[nodes.Node]:
         link = partial(page_link, self.builder, sheet.page)
-        made: list[nodes.Node] = [
-            line("press-count", names.count(self.env, len(sheet.shelf.docnames)))
-        ]
+        made: list[nodes.Node] = []
+        if sheet.number == 1:
+            made.append(line("press-count", names.count(self.env, len(sheet.shelf.docnames))))
         if below:
             made.append(choices(self.label("Browse"), below, link))
         made += listing.listing(
@@ -218,7 +233,7 @@ class _Pages:
             year = shelf.term.partition("/")[0]
             return archive, Target(f"{collection.prefix}archive/{year}", year)
         if shelf.kind in BY_TERM:
-            return archive, self._terms(collection, shelf.kind)
+            return archive, self._terms(collection, shelf.kind)._replace(releases=0)
         return () if shelf.kind == "archive" and sheet.number == 1 else (archive,)
 
     # -- all terms of a kind -------------------------------------------------------------------

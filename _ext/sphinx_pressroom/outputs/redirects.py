@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from html import escape
-from math import ceil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
@@ -20,7 +19,7 @@ from ..labels import direction
 from ..problems import Problem, Subtype, report
 from ..records.release import instant
 from . import sitemap, web
-from .archive import sheet_name
+from .archive import cut, sheet_name
 from .builder import NeverStale
 from .feeds import feeds
 from .publication import EVENT, Output, Publication
@@ -137,7 +136,7 @@ def _own(env: BuildEnvironment, builder: NeverStale) -> Iterator[tuple[str, str]
     for collection in collections(env):
         names += [f"{collection.prefix}{kind}/index" for kind in BY_TERM]
         for shelf in collection.shelves:
-            last = max(1, ceil(len(shelf.docnames) / length))
+            last = len(cut(len(shelf.docnames), length))
             names += [sheet_name(shelf.page, number) for number in range(1, last + 1)]
     for name in names:
         yield _page(name, builder), f"the address of the page '{name}'"
