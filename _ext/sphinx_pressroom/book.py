@@ -60,13 +60,13 @@ def _entries(
 
 def resolve(release: Release, book: Book) -> tuple[Release, list[Problem]]:
     """Look up the ids of contacts and boilerplates; an id that no file has stays as a name."""
+    if not any(isinstance(item, Located) for item in (*release.contacts, *release.boilerplate)):
+        return release, []
     contacts, problems = resolve_contacts(release.contacts, book)
     boilerplates = tuple(
         _look_up(item, "boilerplate", book, problems) or Boilerplate(text=item)
         for item in release.boilerplate
     )
-    if not contacts and not boilerplates:
-        return release, problems
     return release.model_copy(update={"contacts": contacts, "boilerplate": boilerplates}), problems
 
 

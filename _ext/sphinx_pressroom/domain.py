@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -37,10 +38,10 @@ class Stamp(NamedTuple):
     size: int
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: str | Path) -> Stamp | None:
     """Look at a file; there is no stamp of one that is missing, nor of a folder."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116  (asked for each release of each build)
     except OSError:
         return None
     if not S_ISREG(status.st_mode):

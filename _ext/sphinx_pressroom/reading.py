@@ -7,7 +7,7 @@ text is kept, not even in the cache. What cannot be told from a draft counts as 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
@@ -235,24 +235,24 @@ class Room:
 
     # -- one release -------------------------------------------------------------------------
 
-    def files(self) -> list[str]:
-        """Name the documents that are releases."""
+    def files(self) -> dict[str, str]:
+        """Give the documents that are releases, with their paths in the source folder."""
         found = {name: self.env.doc2path(name, base=False) for name in self.env.found_docs}
-        return sorted(name for name, path in found.items() if self.is_release(path.as_posix()))
+        paths = {name: path.as_posix() for name, path in sorted(found.items())}
+        return {name: path for name, path in paths.items() if self.is_release(path)}
 
-    def read(self, wanted: Iterable[str], *, again: AbstractSet[str]) -> None:
+    def read(self, wanted: Mapping[str, str], *, again: AbstractSet[str]) -> None:
         """Read releases, but for those that are known and say now what they said then."""
         unread = []
-        for docname in wanted:
-            path = Path(self.env.doc2path(docname))
-            stamp = stamp_of(path)
+        for docname, path in wanted.items():
+            stamp = stamp_of(f"{self.srcdir}/{path}")
             known = self.domain.sources.get(docname)
             if stamp is None:
                 self.readings[docname] = Reading(None, [], Kind.UNCLEAR)
             elif (
                 known is None or known.stamp != stamp or docname in again or self._says_more(known)
             ):
-                unread.append((docname, path, stamp))
+                unread.append((docname, self.srcdir / path, stamp))
 
         def work(share: list[tuple[str, Path, Stamp]]) -> dict[str, Reading]:
             return {name: self.reader.read(name, path, stamp) for name, path, stamp in share}

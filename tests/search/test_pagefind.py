@@ -25,7 +25,7 @@ TERMS = ["C, C++: “x”", "quote \" and '", "a:b,c", "emoji 🌊", "<b>", "日
 
 
 def page(number, language="fr"):
-    of = Marks(f"Titre {number}", language, "1er mai", number, ())
+    of = Marks(f"Titre {number}", language, date(2026, 5, 1), "fr", number, ())
     return f"releases/{number}.html", marked(PAGE.replace("{number}", str(number)), of)
 
 
@@ -49,7 +49,7 @@ def test_only_text():
     found = json.loads(fragment)
     assert found["url"] == "/releases/1.html"
     assert found["content"] == "Titre. Bodyword number 1."
-    assert found["meta"] == {"title": "Titre 1", "language": "fr", "date": "1er mai"}
+    assert found["meta"] == {"title": "Titre 1", "language": "fr", "date": "1er mai 2026"}
 
 
 @pytest.mark.parametrize("suffix", ["html", "xhtml", "htm"])

@@ -19,7 +19,6 @@ from ..blocks.block import (
     site_language,
     tag_visitors,
 )
-from ..blocks.header import headline
 from ..darkroom import published
 from ..digests import digest_of
 from ..domain import press_domain
@@ -96,11 +95,14 @@ def _marks(env: BuildEnvironment) -> dict[tuple[str, str], str]:
 
 
 def shown_of(env: BuildEnvironment, docname: str, form: str = "list") -> tuple[object, ...]:
-    """Give what a list shows of a release, as values that are told apart by their repr."""
+    """Give what a list shows of a release, as values that are told apart by their repr.
+
+    They are as they were written: how they are set follows from the language.
+    """
     release = press_domain(env).releases[docname]
     language = page_language(env, docname)
     told = marked_by(release, clock.now(env.config))
-    words = headline(release, language)
+    words = release.short_title or release.title
     if form == "compact":
         return words, language, release.date, told
     kinds = release.type, tuple(map(str, release.categories))

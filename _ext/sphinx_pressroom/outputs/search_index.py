@@ -116,7 +116,7 @@ def _unknown(what: object) -> ExtensionError:
 
 def _blank(language: str, suffix: str) -> tuple[str, str]:
     """Make a page of a language, by its path."""
-    return f"press-{language}{suffix}", marked(_BLANK, Marks("", language, "", 0, ()))
+    return f"press-{language}{suffix}", marked(_BLANK, Marks("", language, None, language, 0, ()))
 
 
 def _address(path: str) -> str:

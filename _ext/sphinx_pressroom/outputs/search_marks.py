@@ -7,6 +7,7 @@ of them, whatever its theme and search.
 from __future__ import annotations
 
 import re
+from datetime import date
 from html import escape
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,17 +43,22 @@ class Marks(NamedTuple):
     title: str
     language: str
     """BCP 47; the index is made for its first part, ``fr`` of ``fr-CA``."""
-    date: str
-    """As readers see it, in the site's language."""
+    when: date | None
+    site_language: str
     moment: float
     """Seconds, which those of earlier releases are less than; without a date less than any."""
     filters: tuple[tuple[str, str], ...]
     """Names and terms: language, year, type, category, tag."""
 
     @property
+    def date(self) -> str:
+        """Give the date as readers see it, in the site's language."""
+        return moment(self.when, self.site_language) if self.when else ""
+
+    @property
     def told(self) -> tuple[str, ...]:
-        """What Pagefind is told beside the page."""
-        return self.title, self.language, self.date
+        """What Pagefind is told beside the page, or what that follows from."""
+        return self.title, self.language, repr(self.when), self.site_language
 
 
 def marks(release: Release, site_language: str) -> Marks:
@@ -66,7 +72,8 @@ def marks(release: Release, site_language: str) -> Marks:
     return Marks(
         release.title,
         language,
-        moment(release.date, site_language) if release.date else "",
+        release.date,
+        site_language,
         instant(release.date) if release.date else -inf,
         tuple(terms),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -26,7 +27,11 @@ def host(whole: str) -> str:
 
 def base(config: Config) -> str:
     """Give the site's address with a slash at its end, or nothing when it has no absolute one."""
-    given = str(config.html_baseurl or "")
+    return _base(str(config.html_baseurl or ""))
+
+
+@cache
+def _base(given: str) -> str:
     return f"{given.rstrip('/')}/" if host(given) else ""
 
 

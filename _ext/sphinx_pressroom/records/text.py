@@ -59,20 +59,21 @@ class Record(BaseModel):
 def restored(kind: type[R], *values: Any) -> R:
     """Make a record of the values of all its fields."""
     made = kind.__new__(kind)
-    fields = dict(zip(kind.__pydantic_fields__, values, strict=True))
-    made.__setstate__(
-        {"__dict__": fields, "__pydantic_fields_set__": _names(kind), **_NOTHING_ELSE}
-    )
+    names, given = _names(kind)
+    for slot, value in (
+        ("__dict__", dict(zip(names, values, strict=True))),
+        ("__pydantic_fields_set__", given),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(made, slot, value)
     return made
 
 
 @cache
-def _names(kind: type[Record]) -> set[str]:
-    """Give the names of fields, in one object for all records of a kind; their copies copy it."""
-    return set(kind.__pydantic_fields__)
-
-
-_NOTHING_ELSE = {"__pydantic_extra__": None, "__pydantic_private__": None}
+def _names(kind: type[Record]) -> tuple[tuple[str, ...], set[str]]:
+    """Give the names of fields, the set as one object for all of a kind; their copies copy it."""
+    return tuple(kind.__pydantic_fields__), set(kind.__pydantic_fields__)
 
 
 class Unchecked(Text):
