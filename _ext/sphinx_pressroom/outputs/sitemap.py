@@ -36,11 +36,12 @@ def pages(env: BuildEnvironment) -> dict[str, date | None]:
     """Give the pages that search engines may show, by name, and when each last changed."""
     releases = press_domain(env).releases
     changed = {docname: web.last_change(release) for docname, release in releases.items()}
+    moments = {docname: instant(when) for docname, when in changed.items()}
     found: dict[str, date | None] = {}
     for collection in collections(env):
         for shelf in collection.shelves:
-            moments = (changed[docname] for docname in shelf.docnames)
-            found[shelf.page] = max(moments, key=instant, default=None)
+            last = max(shelf.docnames, key=moments.__getitem__, default="")
+            found[shelf.page] = changed.get(last)
     for docname in env.found_docs:
         if {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, {})):
             found[docname] = changed.get(docname)

@@ -50,7 +50,8 @@ def beside(builder: NeverStale, docname: str, suffix: str) -> str:
 
 def address(publication: Publication, page: str) -> str:
     """Give a page's absolute address, by docname or page name; needs an absolute base."""
-    return urljoin(base(publication.config), uri(publication.builder, page))
+    root, way = base(publication.config), uri(publication.builder, page)
+    return urljoin(root, way) if "//" in way or "/." in f"/{way}" else f"{root}{way}"
 
 
 def absolute(page: str, link: str) -> str:
