@@ -49,7 +49,7 @@ def test_only_text():
     found = json.loads(fragment)
     assert found["url"] == "/releases/1.html"
     assert found["content"] == "Titre. Bodyword number 1."
-    assert found["meta"] == {"title": "Titre 1", "language": "fr", "date": "1er mai 2026"}
+    assert found["meta"] == {"title": "Titre 1", "language": "fr", "date": "1er\u00a0mai 2026"}
 
 
 @pytest.mark.parametrize("suffix", ["html", "xhtml", "htm"])

@@ -26,6 +26,8 @@ _LINK = "press:link"
 
 Entry = tuple[str, Release]
 """A release with its docname."""
+Lines = dict[object, tuple[str, str, str]]
+"""By release and page: what stands before a line, the line, and what stands behind it."""
 
 
 class press_kept(Block):
@@ -37,8 +39,7 @@ class KeptLines:
 
     def __init__(self, render: Callable[[list[nodes.Node]], str]) -> None:
         self.render = render
-        self.found: dict[object, tuple[str, str, str]] = {}
-        """By release and page: what stands before a line, the line, and what stands behind it."""
+        self.found: Lines = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sphinx.util.build_phase import BuildPhase
 
 from .. import shortcuts
+from ..collection.kept_lines import Lines
 from ..domain import PressDomain
 from ..shares import FEW, processes, share_out
 from ..spared import KNOWN
@@ -51,6 +52,8 @@ class Share(NamedTuple):
     """Of each page, the published names of its pictures by their path in the source folder."""
     texts: dict[str, bytes]
     """Canonical texts by docname."""
+    lines: Lines
+    """Lines of lists, which archives are made of."""
     files: Files
 
 
@@ -85,11 +88,14 @@ def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
         for docname in share:
             _write(builder, docname)
         images = {docname: builder.shown_images[docname] for docname in share}
-        return Share(images, builder.texts, _files(builder, known))
+        lines = builder.kept_lines.found if builder.kept_lines else {}
+        return Share(images, builder.texts, lines, _files(builder, known))
 
     def take(share: list[str], found: Share) -> None:
         builder.shown_images.update(found.images)
         builder.texts.update(found.texts)
+        if builder.kept_lines:
+            builder.kept_lines.found.update(found.lines)
         _take(builder, found.files)
 
     share_out(docnames[1:], processes, work, take)
