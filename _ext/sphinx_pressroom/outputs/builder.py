@@ -247,6 +247,8 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write pages, and note what they were made from."""
+        # first, so that processes that write find it
+        arounds = {docname: self._around(docname) for docname in docnames}
         with spared.resolving(self.env, self.post_transforms):
             if not self._needs_words and workers.may_write(self, docnames):
                 workers.write(self, sorted(docnames), self._app.parallel)
@@ -256,7 +258,7 @@ class NeverStale(StandaloneHTMLBuilder):
         for docname in docnames:
             path = self.page_path(docname)
             digest = self.door.kept.get(path) or self.door.note(path)
-            images, around = self.shown_images.get(docname, {}), self._around(docname)
+            images, around = self.shown_images.get(docname, {}), arounds[docname]
             inputs = self._inputs(docname, around)
             self._made.pages[docname] = Made(inputs, digest, images, around)
 
