@@ -1,10 +1,11 @@
 """Compare what builds cost: the press room and its peers, on the same releases, in turns.
 
 Each site is built from nothing, again without a change, after a word of the newest release was
-edited, after the title of the one before was, and after one was added. CPU seconds are user and
-system, of all processes; memory is that of the largest one. In the first round every site is looked
-at: one that does not show what the others show ends the run. Peers in Python are installed in
-environments of their own; those of Debian are left out where they are not installed:
+edited, after the title of the one before was, and after one was added; those of ``--clean-only`` are
+built from nothing alone. CPU seconds are user and system, of all processes; memory is that of the
+largest one. In the first round every site is looked at: one that does not show what the others show
+ends the run. The others are compared with ``--ours``. Peers in Python are installed in environments
+of their own; those of Debian are left out where they are not installed:
 ``python benchmarks/peers.py --count 1000 --runs 3 --write benchmarks/RESULTS.md``.
 """
 
@@ -162,19 +163,22 @@ def text(file: Path) -> str:
     return file.read_text("utf-8") if file.is_file() else ""
 
 
-def rounds(trials: list[Trial], count: int, runs: int, scenarios: list[str]) -> Found:
+def rounds(trials: list[Trial], options: argparse.Namespace) -> Found:
     """Build all sites in turns: one after the other in each scenario, each round from another."""
+    count = options.count
     *written, more = releases(count + 1)
     changed = changes(written, more)
     found: Found = {}
-    for number in range(runs):
+    for number in range(options.runs):
         first = number % len(trials)
         turns = [*trials[first:], *trials[:first]]
         for trial in turns:
             trial.begin(written)
-        for scenario in ("clean", *(one for one in scenarios if one != "clean")):
+        for scenario in ("clean", *(one for one in options.scenarios if one != "clean")):
             release = changed.get(scenario)
             for trial in turns:
+                if scenario != "clean" and trial.site.name in options.clean_only:
+                    continue
                 if release and trial.site.form:
                     trial.write(release)
                 elif release:
@@ -196,9 +200,9 @@ def table(heads: str, rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (names, lines, *rows))
 
 
-def compared(found: Found, scenario: str) -> Iterator[tuple[str, ...]]:
-    """Give a line for each site: medians, and the median of the room's share in each round."""
-    rooms = found["room", scenario]
+def compared(found: Found, scenario: str, ours: str) -> Iterator[tuple[str, ...]]:
+    """Give a line for each site: medians, and the median of our share in each round."""
+    rooms = found[ours, scenario]
     for (name, what), runs in found.items():
         if what != scenario:
             continue
@@ -218,7 +222,7 @@ def described(trial: Trial) -> tuple[str, ...]:
 
 def report(found: Found, trials: list[Trial], options: argparse.Namespace) -> str:
     """Make the report: how it was measured, what the sites are, and a table for each scenario."""
-    heads = "site, CPU, wall, memory, room/site CPU, room/site wall"
+    heads = f"site, CPU, wall, memory, {options.ours}/site CPU, {options.ours}/site wall"
     measured = (
         f"Measured by `benchmarks/peers.py` on {datetime.now(UTC):%Y-%m-%d}: "
         f"{options.count} releases, {options.runs} rounds, {os.cpu_count()} cores, "
@@ -230,7 +234,7 @@ def report(found: Found, trials: list[Trial], options: argparse.Namespace) -> st
     sites = table("site, versions, files, MB, stale", [described(trial) for trial in trials])
     parts = ["# What builds cost", measured, sites]
     for scenario in options.scenarios:
-        parts += [f"## {scenario}", table(heads, list(compared(found, scenario)))]
+        parts += [f"## {scenario}", table(heads, list(compared(found, scenario, options.ours)))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -253,6 +257,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--scenarios", type=some(*SCENARIOS), default=list(SCENARIOS))
     parser.add_argument("--sites", type=some(*SITES), default=list(SITES))
+    parser.add_argument("--ours", choices=("room", "room-j"), default="room")
+    parser.add_argument("--clean-only", type=some(*SITES), default=[])
     parser.add_argument("--cache", type=Path, default=ROOT / ".venv" / "peers")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
@@ -261,13 +267,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         trials = []
         for site in SITES.values():
-            if site.name not in {"room", *options.sites}:
+            if site.name not in {options.ours, *options.sites}:
                 continue
             if programs := installed(site, options.cache):
                 trials.append(Trial(site, programs, Path(name)))
             else:
                 print(f"{site.name} is left out: apt-get install {' '.join(site.needs)}")
-        found = rounds(trials, options.count, options.runs, options.scenarios)
+        found = rounds(trials, options)
         written = report(found, trials, options)
     print(f"\n{written}", end="")
     if options.write:
