@@ -1,9 +1,9 @@
 """Compare what builds cost: the press room and its peers, on the same releases, in turns.
 
 Each site is built from nothing, again without a change, after a word of the newest release was
-edited, after the title of the one before was, and after one was added; those of ``--clean-only`` are
-built from nothing alone. CPU seconds are user and system, of all processes; memory is that of the
-largest one. In the first round every site is looked at: one that does not show what others show
+edited, after the title of the one before was, and after one was added; those of ``--clean-only``
+are built from nothing alone. CPU seconds are user and system, of all processes; memory is that of
+the largest one. In the first round every site is looked at: one that does not show what others show
 ends the run. The others are compared with ``--ours``. Peers in Python are installed in environments
 of their own; those of Debian are left out where they are not installed:
 ``python benchmarks/peers.py --count 1000 --runs 3 --write benchmarks/RESULTS.md``.
