@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 from sphinx.errors import SphinxParallelError
+from sphinx.util.parallel import ParallelTasks
 
 from sphinx_pressroom import reading
 from sphinx_pressroom.domain import press_domain
@@ -88,6 +89,7 @@ def test_few_documents(build, monkeypatch):
     build(FILES, parallel=2)
     for name in ("read", "write"):
         monkeypatch.setattr(workers, name, None)
+    monkeypatch.setattr(ParallelTasks, "add_task", None)
     built = build({"releases/r3.md": RELEASE.format(number=3, more=" soon")}, parallel=2)
     assert "sails again soon" in built.page("releases/r3")
 

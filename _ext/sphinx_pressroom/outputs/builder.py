@@ -34,6 +34,7 @@ from ..darkroom import FOLDER
 from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
+from ..shares import FEW
 from . import frame, state, words, workers
 from .door import Door
 from .feeds import links
@@ -239,9 +240,11 @@ class NeverStale(StandaloneHTMLBuilder):
         self.images = every
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read documents with several processes."""
+        """Read documents with several processes, where these are worth it."""
         if workers.may_read(self, docnames):
             workers.read(self, docnames, nproc)
+        elif shortcuts.taken(self.config):
+            self._read_serial(docnames)
         else:
             super()._read_parallel(docnames, nproc)
 
@@ -252,6 +255,8 @@ class NeverStale(StandaloneHTMLBuilder):
         with spared.resolving(self.env, self.post_transforms):
             if not self._needs_words and workers.may_write(self, docnames):
                 workers.write(self, sorted(docnames), self._app.parallel)
+            elif len(docnames) <= FEW and shortcuts.taken(self.config):
+                self._write_serial(sorted(docnames))
             else:
                 super().write_documents(docnames)
         self._written = set(docnames)
