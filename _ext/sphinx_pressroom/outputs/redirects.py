@@ -19,7 +19,7 @@ from ..labels import direction
 from ..problems import Problem, Subtype, report
 from ..records.release import instant
 from . import sitemap, web
-from .archive import cut, sheet_name
+from .archive import sheets
 from .builder import NeverStale
 from .feeds import feeds
 from .publication import EVENT, Output, Publication
@@ -136,8 +136,7 @@ def _own(env: BuildEnvironment, builder: NeverStale) -> Iterator[tuple[str, str]
     for collection in collections(env):
         names += [f"{collection.prefix}{kind}/index" for kind in BY_TERM]
         for shelf in collection.shelves:
-            last = len(cut(len(shelf.docnames), length))
-            names += [sheet_name(shelf.page, number) for number in range(1, last + 1)]
+            names += [sheet.page for sheet in sheets(collection, shelf, length)]
     for name in names:
         yield _page(name, builder), f"the address of the page '{name}'"
     for path in (*_FILES, *(feed.path for feed in feeds(env))):
