@@ -24,7 +24,7 @@ from .records.life import begins
 from .records.release import RELATIONS
 from .release_file import Reader, Reading
 from .safety import characters
-from .shares import FEW, processes, share_out
+from .shares import may_share, share_out
 from .standing import NEVER, Kind, Standing, Withheld, first, lifts, soonest, turns
 from .suspicion import deceptive_lines
 from .vocabulary import Vocabulary
@@ -94,9 +94,8 @@ class Room:
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         config = app.config
-        self.env, self.config = env, config
+        self.app, self.env, self.config = app, env, config
         self.now = clock.now(config)
-        self.processes = processes(app)
         self.is_preview = bool(config.press_preview)
         self.readings: dict[str, Reading] = {}
         """Releases of which the file has changed, and those that were withheld until now."""
@@ -257,9 +256,9 @@ class Room:
         def work(share: list[tuple[str, Path, Stamp]]) -> dict[str, Reading]:
             return {name: self.reader.read(name, path, stamp) for name, path, stamp in share}
 
-        if self.processes > 1 and len(unread) > FEW:
+        if may_share(unread, self.app):
             found: dict[str, Reading] = {}
-            share_out(unread, self.processes, work, lambda _, read: found.update(read))
+            share_out(unread, self.app, work, lambda _, read: found.update(read))
             self.readings.update({docname: found[docname] for docname, _, _ in unread})
         else:
             self.readings.update(work(unread))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -19,19 +19,20 @@ FEW = 5
 """Tasks that one process is done with before others have begun."""
 
 
-def processes(app: Sphinx) -> int:
-    """Tell how many processes may work at once."""
-    return app.parallel if parallel_available and shortcuts.taken(app.config) else 1
+def may_share(tasks: Collection[T], app: Sphinx, few: int = FEW) -> bool:
+    """Tell whether several processes may work, on more than a few tasks."""
+    allowed = parallel_available and app.parallel > 1 and shortcuts.taken(app.config)
+    return allowed and len(tasks) > few
 
 
 def share_out(
     tasks: Sequence[T],
-    count: int,
+    app: Sphinx,
     work: Callable[[list[T]], R],
     take: Callable[[list[T], R], None],
 ) -> None:
-    """Let so many processes work; what each has made of its share is taken here."""
-    running = ParallelTasks(count)
-    for start in range(count):
-        running.add_task(work, list(tasks[start::count]), take)
+    """Let processes work, as many as there may be; what each has made is taken here."""
+    running = ParallelTasks(app.parallel)
+    for start in range(app.parallel):
+        running.add_task(work, list(tasks[start :: app.parallel]), take)
     running.join()

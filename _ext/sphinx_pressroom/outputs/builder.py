@@ -242,7 +242,7 @@ class NeverStale(StandaloneHTMLBuilder):
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read documents with several processes, where these are worth it."""
         if workers.may_read(self, docnames):
-            workers.read(self, docnames, nproc)
+            workers.read(self, docnames)
         elif shortcuts.taken(self.config):
             self._read_serial(docnames)
         else:
@@ -254,7 +254,7 @@ class NeverStale(StandaloneHTMLBuilder):
         arounds = {docname: self._around(docname) for docname in docnames}
         with spared.resolving(self.env, self.post_transforms):
             if not self._needs_words and workers.may_write(self, docnames):
-                workers.write(self, sorted(docnames), self._app.parallel)
+                workers.write(self, sorted(docnames))
             elif len(docnames) <= FEW and shortcuts.taken(self.config):
                 self._write_serial(sorted(docnames))
             else:

@@ -51,11 +51,6 @@ class Part:
         """Whether what is known of the releases together is kept."""
         return state.is_saved(self.files["words"], self.digest)
 
-    def learn(self) -> None:
-        """Ask what is not known, so that it is kept."""
-        if not self.is_known:
-            self.sections()
-
     def _pages(self) -> dict[str, Page]:
         """Tell what Pagefind knows of each release, by the name that the page gets in the index."""
         kept = state.read_if(self.files["pages"], self._basis) or {}

@@ -19,7 +19,7 @@ from sphinx.util.build_phase import BuildPhase
 from .. import shortcuts
 from ..collection.kept_lines import Lines
 from ..domain import PressDomain
-from ..shares import FEW, processes, share_out
+from ..shares import FEW, may_share, share_out
 from ..spared import KNOWN
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Share(NamedTuple):
     files: Files
 
 
-def read(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
+def read(builder: NeverStale, docnames: Sequence[str]) -> None:
     """Read documents as Sphinx does, with few processes that live long."""
     env = builder.env
     for docname in docnames:
@@ -75,10 +75,10 @@ def read(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
     def take(share: list[str], found: bytes) -> None:
         env.merge_info_from(share, pickle.loads(found), builder._app)  # noqa: S301
 
-    share_out(docnames, processes, work, take)
+    share_out(docnames, builder._app, work, take)
 
 
-def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
+def write(builder: NeverStale, docnames: Sequence[str]) -> None:
     """Resolve and write documents; the first one here, so that all have what it makes."""
     _write(builder, docnames[0])
 
@@ -98,12 +98,12 @@ def write(builder: NeverStale, docnames: Sequence[str], processes: int) -> None:
             builder.kept_lines.found.update(found.lines)
         _take(builder, found.files)
 
-    share_out(docnames[1:], processes, work, take)
+    share_out(docnames[1:], builder._app, work, take)
 
 
 def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
     """Make files that need nothing of each other, where they are many; gives what they came of."""
-    if len(outputs) <= FEW or not builder.parallel_ok or not shortcuts.taken(builder.config):
+    if not builder.parallel_ok or not may_share(outputs, builder._app):
         return {}
     made: dict[str, Made] = {}
 
@@ -116,20 +116,19 @@ def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
         made.update(found[0])
         _take(builder, found[1])
 
-    share_out(outputs, builder._app.parallel, work, take)
+    share_out(outputs, builder._app, work, take)
     return made
 
 
 def learn(builder: NeverStale, parts: Sequence[Part]) -> None:
     """Ask what the search does not know yet, which is kept beside the doctrees."""
-    count = processes(builder._app)
-    if count > 1 and len(parts) > 1:
-        share_out(parts, count, _learn, lambda *_: None)
+    if may_share(parts, builder._app, few=1):
+        share_out(parts, builder._app, _learn, lambda *_: None)
 
 
 def _learn(parts: Sequence[Part]) -> None:
     for part in parts:
-        part.learn()
+        part.sections()
 
 
 def may_read(builder: NeverStale, docnames: Collection[str]) -> bool:
@@ -143,9 +142,8 @@ def may_write(builder: NeverStale, docnames: Collection[str]) -> bool:
     handlers = (one.handler for name in RESOLVING for one in builder.events.listeners[name])
     resolvers = (*handlers, *builder.post_transforms)
     return (
-        len(docnames) > FEW
-        and builder.parallel_ok
-        and shortcuts.taken(builder.config)
+        builder.parallel_ok
+        and may_share(docnames, builder._app)
         and all(f"{one.__module__}.".startswith(KNOWN) for one in resolvers)
     )
 
