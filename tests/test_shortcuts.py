@@ -161,7 +161,7 @@ def test_nodes_are_found(shape, changes):
     for kind in (nodes.Text, nodes.paragraph, nodes.Element, nodes.Node):
         ways = (
             lambda top: plain[0](top, kind),  # noqa: B023
-            lambda top: shortcuts._find(top, kind),  # noqa: B023
+            lambda top: shortcuts.find(top, kind),  # noqa: B023
         )
         told = [list(changed_while(way(tree(shape)), changes)) for way in ways]
         assert told[0] == told[1]

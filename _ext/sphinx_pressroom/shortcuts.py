@@ -98,7 +98,7 @@ def _fresh(settings: Values) -> Values:
     return made
 
 
-def _find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
+def find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
     """Find nodes of a kind, the node itself and those below it, in the order of the text."""
     if isinstance(node, kind):
         yield node
@@ -119,7 +119,7 @@ def _find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
 
 def _find_all(node: nodes.Node) -> Iterator[nodes.Node]:
     """Find all nodes."""
-    return _find(node, nodes.Node)
+    return find(node, nodes.Node)
 
 
 def taken(config: Config) -> bool:
@@ -134,7 +134,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     settings = Settings()
     ways = OWN
     if taken(config):
-        shorter = (settings.of_sphinx, settings.of_myst, _find, _find_all)
+        shorter = (settings.of_sphinx, settings.of_myst, find, _find_all)
         ways = dict(zip(OWN, shorter, strict=True))
         gc.set_threshold(*COLLECTED[:2], OLD)
         gc.disable()

@@ -1,38 +1,21 @@
-"""Docutils finds nodes with a generator for each level of a tree: what that costs, without us.
+"""Docutils finds nodes with a generator for each level of a tree: what that costs.
 
 ``Node._fast_findall`` calls itself for each child and hands on what that finds (``yield from``), so
 that a node passes as many generators as it is deep. One generator that keeps the levels, as lists
 of children that are gone through, finds the same in the same order, also where a tree is changed
-meanwhile. To be sent to https://sourceforge.net/p/docutils/patches/.
+meanwhile: ``sphinx_pressroom.shortcuts.find``, which is what is to be sent, to
+https://sourceforge.net/p/docutils/patches/.
 """
 
 from __future__ import annotations
 
 import timeit
-from collections.abc import Iterator
 
 from docutils import nodes
 
+from sphinx_pressroom.shortcuts import find
+
 ROUNDS = 2000
-
-
-def find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
-    """Find nodes of a kind, the node itself and those below it, in the order of the text."""
-    if isinstance(node, kind):
-        yield node
-    level, outer = iter(node.children), []
-    while True:
-        for child in level:
-            if isinstance(child, kind):
-                yield child
-            if child.children:
-                outer.append(level)
-                level = iter(child.children)
-                break
-        else:
-            if not outer:
-                return
-            level = outer.pop()
 
 
 def document() -> nodes.section:
