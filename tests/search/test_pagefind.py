@@ -193,6 +193,26 @@ def test_failure(monkeypatch, tmp_path):
         pagefind.index([page(1)])
 
 
+def test_version_fails(monkeypatch, tmp_path):
+    """A program that cannot tell its version ends the build, too."""
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\necho worn out >&2\nexit 3\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "_program", lambda: program)
+    with pytest.raises(ExtensionError, match="Pagefind made no index: worn out"):
+        pagefind.version.__wrapped__()
+
+
+def test_marks_on_the_article():
+    """What a template says to Pagefind on the article itself is not said."""
+    _, plain = page(1)
+    tag = '<article class="press-release"'
+    told = PAGE.replace("{number}", "1").replace(tag, f'{tag} Data-Pagefind-Filter="a"')
+    of = Marks("Titre 1", "fr", date(2026, 5, 1), "fr", 1, ())
+    assert "pagefind-filter" not in marked(told, of).lower()
+    assert "data-pagefind-body" in plain
+
+
 def test_refusal():
     """What Pagefind says of a page that it cannot read ends the build."""
     path, text = page(1)

@@ -53,8 +53,11 @@ def chosen(config: Config) -> bool:
 @cache
 def version() -> str:
     """Tell the version of Pagefind's program."""
-    with _called("--version", errors=subprocess.DEVNULL) as program:
-        return program.communicate()[0].decode().strip()
+    with _called("--version", errors=subprocess.PIPE) as program:
+        said, errors = (part.decode("utf-8", "replace").strip() for part in program.communicate())
+    if program.returncode:
+        raise ExtensionError(f"Pagefind made no index: {errors or said}")
+    return said
 
 
 def index(pages: Iterable[tuple[str, str]]) -> dict[str, bytes]:

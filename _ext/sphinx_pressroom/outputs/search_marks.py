@@ -86,11 +86,10 @@ def primary(language: str) -> str:
 
 def marked(page: str, of: Marks) -> str:
     """Give Pagefind the article of a page, with its language, and what to show of it."""
-    tag, rest = _cut(page)
-    if "data-pagefind-" in tag + rest.lower():  # of a text: what else a page might say
-        tag, rest = (
-            _MARKED.sub(lambda found: _MARK.sub("data-", found[0]), s) for s in (tag, rest)
-        )
+    article = _article(page)
+    if "data-pagefind-" in article.lower():  # of a text or a template: what else it might say
+        article = _MARKED.sub(lambda tag: _MARK.sub("data-", tag[0]), article)
+    tag, _, rest = article.partition(">")
     values = {"title": of.title, "language": of.language, "date": of.date}
     spans = "".join(_span(name, value) for name, value in values.items())
     # Pagefind finds "eau" in l'eau, and in l’eau nothing; the script puts the typographic one back.
@@ -99,13 +98,12 @@ def marked(page: str, of: Marks) -> str:
     return f"{start} data-pagefind-body>{spans}{rest}</article></html>"
 
 
-def _cut(page: str) -> tuple[str, str]:
-    """Cut the article out of a page: its start tag, without the end of that, and what is in it."""
+def _article(page: str) -> str:
+    """Cut the article out of a page, up to its end tag."""
     found = _ARTICLE.search(page)
     if not found:
         raise ValueError("a release's page without its article")
-    end = page.index(">", found.end())
-    return page[found.start() : end], page[end + 1 : page.rindex("</article>")]
+    return page[found.start() : page.rindex("</article>")]
 
 
 def _span(name: str, value: str) -> str:
