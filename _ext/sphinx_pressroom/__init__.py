@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -47,14 +46,9 @@ PARTS = (
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part with Sphinx."""
     app.require_sphinx("9.0")
-    collects = gc.isenabled()
-    gc.disable()  # modules stay
     app.setup_extension("myst_parser")
     for part in PARTS:
         import_module(f".{part}", __name__).setup(app)
-    gc.freeze()
-    if collects:
-        gc.enable()
     return {
         "version": __version__,
         "env_version": 1,
