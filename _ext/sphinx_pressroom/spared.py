@@ -108,15 +108,12 @@ def found_in(document: nodes.document) -> set[object]:
     kinds: set[type] = set()
     attributes: set[str] = set()
     smart = False
-    waiting: list[Any] = [document]
-    while waiting:
-        node = waiting.pop()
+    for node in document.findall():
         if isinstance(node, nodes.Text):
             smart = smart or _SIGNS.search(node) is not None
         elif isinstance(node, nodes.Element):
             kinds.add(type(node))
             attributes.update(node.attributes)
-            waiting += node.children
     found: set[object] = {one for kind in kinds for one in kind.__mro__}
     found.update(_ATTRIBUTES[name] for name in _ATTRIBUTES.keys() & attributes)
     return found | {_SMART} if smart else found
