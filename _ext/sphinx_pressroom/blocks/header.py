@@ -68,7 +68,7 @@ class press_moment(nodes.inline):
 
 def headline(release: Release, language: str) -> str:
     """Give the words by which lists and links name a release, in its language."""
-    return typeset(release.short_title or release.title, language)
+    return typeset(release.short_name, language)
 
 
 def kind_of(release: Release, page_language: str) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def shown_of(env: BuildEnvironment, docname: str, form: str = "list") -> tuple[o
     release = press_domain(env).releases[docname]
     language = page_language(env, docname)
     told = marked_by(release, clock.now(env.config))
-    words = release.short_title or release.title
+    words = release.short_name
     if form == "compact":
         return words, language, release.date, told
     kinds = release.type, tuple(map(str, release.categories))

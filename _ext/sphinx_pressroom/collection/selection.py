@@ -195,7 +195,7 @@ def _oldest(env: BuildEnvironment) -> tuple[str, ...]:
 
 
 def _by_title(env: BuildEnvironment) -> tuple[str, ...]:
-    return _ordered(env, lambda release: _alphabetic(release.short_title or release.title))
+    return _ordered(env, lambda release: _alphabetic(release.short_name))
 
 
 def _updated(env: BuildEnvironment) -> tuple[str, ...]:

@@ -157,6 +157,11 @@ class Release(Record):
     )
 
     @property
+    def short_name(self) -> str:
+        """The words by which lists and links name it."""
+        return self.short_title or self.title
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it does not stand any more: its page remains, it is in no list."""
         return self.status == "withdrawn" or self.withdrawn is not None
