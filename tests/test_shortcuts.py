@@ -14,6 +14,7 @@ from docutils.readers import standalone
 from hypothesis import given
 from hypothesis import strategies as st
 from myst_parser.mdit_to_docutils import base
+from sphinx.project import Project
 from sphinx.util import docutils as sphinx_docutils
 
 from sphinx_pressroom import shortcuts, typography
@@ -58,6 +59,58 @@ def test_documents_share_nothing():
     one.settings.language_code = "fr"
     assert other.settings.record_dependencies.list == []
     assert other.settings.language_code == "en"
+
+
+def found(files, folder, way):
+    """Find the documents in a folder with some files, and where each is."""
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("")
+    project = Project(folder, [".md", ".txt", ".special.md"])
+    way(project, ["drafts", "**/no.md"], ["**"])
+    places = {name: project.doc2path(name, absolute=False) for name in project.docnames}
+    return project.docnames, places, project._path_to_docname, project._docname_to_path
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ["a.md", "b/a.md", "b/c.txt", "b/d.png", "e.special.md", ".md", "f/.md", "g.md.txt"],
+        ["drafts/a.md", "b/no.md", ".hidden.md", "b/.#a.md", "_sources/a.md", "e\u0301.md"],
+        ["two.md", "two.txt"],
+        [],
+    ],
+)
+def test_documents_are_found(tmp_path, files):
+    """The documents found, and where they are, are those of Sphinx, whatever they are called."""
+    plain = shortcuts.OWN[Project, "discover"]
+    assert found(files, tmp_path, shortcuts.discover) == found(files, tmp_path, plain)
+
+
+def test_documents_that_cannot_be_taken(build):
+    """Of two files for a document Sphinx says which one it takes, with our ways and without."""
+    files = {"two.md": "# One\n", "two.rst": "Two\n===\n"}
+    suffixes = {".md": "markdown", ".rst": "restructuredtext"}
+    said = [
+        build(files, source_suffix=suffixes, press_shortcuts=taken).warnings
+        for taken in (True, False)
+    ]
+    assert "multiple files found for the document" in said[0]
+    assert said[0].splitlines()[0] == said[1].splitlines()[0]
+
+
+def test_where_documents_are(tmp_path):
+    """A document is where Sphinx says that it is, also one that is not known."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.md").write_text("")
+    project = Project(tmp_path, [".md"])
+    shortcuts.discover(project)
+    plain = shortcuts.OWN[Project, "doc2path"]
+    for name in ("a/b", "c"):
+        for absolute in (True, False):
+            ours = shortcuts.doc2path(project, name, absolute)
+            assert ours == plain(project, name, absolute)
+            assert type(ours) is type(plain(project, name, absolute))
 
 
 def test_a_document_of_myst():

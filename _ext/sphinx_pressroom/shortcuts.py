@@ -15,6 +15,9 @@ Docutils finds nodes with a generator for each level of a tree, which hand each 
 (https://sourceforge.net/p/docutils/patches/160/ made them); here one keeps the levels, and finds
 the same.
 
+Sphinx makes five paths of each document's name when it looks for documents, and two whenever it
+tells where one is (https://github.com/python/cpython/issues/76846 has what they cost); here one.
+
 Sphinx makes a record of each event for a log of which most builds show nothing, and with ``-q``
 writes each line of its progress where nobody looks; here the records that nobody sees are not made.
 """
@@ -24,8 +27,10 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import docutils
 import myst_parser
@@ -35,8 +40,10 @@ from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import DependencyList, new_document
 from myst_parser.mdit_to_docutils import base
+from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.logging import NAMESPACE
+from sphinx.util.matching import get_matching_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,6 +67,8 @@ OWN: dict[tuple[Any, str], Any] = {
     (base, "make_document"): base.make_document,
     (_NODE, "_fast_findall"): _NODE._fast_findall,
     (_NODE, "_superfast_findall"): _NODE._superfast_findall,
+    (Project, "discover"): Project.discover,
+    (Project, "doc2path"): Project.doc2path,
 }
 """What stands there without us."""
 
@@ -122,6 +131,34 @@ def _find_all(node: nodes.Node) -> Iterator[nodes.Node]:
     return find(node, nodes.Node)
 
 
+def discover(
+    self: Project, exclude_paths: Sequence[str] = (), include_paths: Sequence[str] = ("**",)
+) -> set[str]:
+    """Find the documents of a project, as Sphinx does where there is anything to say of one."""
+    found: dict[str, Path] = {}
+    for file in get_matching_files(self.srcdir, include_paths, [*exclude_paths, *EXCLUDE_PATHS]):
+        suffix = next((one for one in self.source_suffix if file.endswith(one)), None)
+        docname = "" if suffix is None else file.removesuffix(suffix)
+        if not docname:
+            continue
+        if docname in found or not os.access(f"{self.srcdir}/{file}", os.R_OK):
+            return cast("set[str]", OWN[Project, "discover"](self, exclude_paths, include_paths))
+        found[docname] = Path(file)
+    self.docnames.clear()
+    self.docnames.update(found)
+    self._docname_to_path = found
+    self._path_to_docname = {path: docname for docname, path in found.items()}
+    return self.docnames
+
+
+def doc2path(self: Project, docname: str, absolute: bool) -> Path:
+    """Tell where a document is."""
+    path = self._docname_to_path.get(docname)
+    if path is None or not absolute:
+        return cast("Path", OWN[Project, "doc2path"](self, docname, absolute))
+    return self.srcdir / path
+
+
 def taken(config: Config) -> bool:
     """Tell whether a build takes the shortcuts: it may, and they are for what is installed."""
     versions = (sphinx, SPHINX), (myst_parser, MYST), (docutils, DOCUTILS)
@@ -134,7 +171,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     settings = Settings()
     ways = OWN
     if taken(config):
-        shorter = (settings.of_sphinx, settings.of_myst, find, _find_all)
+        shorter = (settings.of_sphinx, settings.of_myst, find, _find_all, discover, doc2path)
         ways = dict(zip(OWN, shorter, strict=True))
         gc.set_threshold(*COLLECTED[:2], OLD)
         gc.disable()

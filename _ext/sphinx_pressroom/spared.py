@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _OURS = f"{__package__}."
 KNOWN = ("docutils.", "sphinx.", "sphinxcontrib.", "myst_parser.", "sphinx_design.", _OURS)
-"""Beginnings of the modules whose transforms were looked at."""
+"""Beginnings of the modules whose transforms and handlers were looked at."""
 
 _NAMED = "reference by name"
 _TRANSLATED = "translated inline"
@@ -119,10 +119,15 @@ def found_in(document: nodes.document) -> set[object]:
     return found | {_SMART} if smart else found
 
 
+def are_known(made: Iterable[object]) -> bool:
+    """Tell whether classes and functions are all of modules that were looked at."""
+    return all(f"{one.__module__}.".startswith(KNOWN) for one in made)
+
+
 def needed(document: nodes.document, transforms: Iterable[type[Transform]]) -> set[type[Transform]]:
     """Give those transforms that may do something in a document."""
     asked = set(transforms)
-    if not all(f"{one.__module__}.".startswith(KNOWN) for one in asked):
+    if not are_known(asked):
         return asked
     found = found_in(document)
     if not found.isdisjoint(_ANY):

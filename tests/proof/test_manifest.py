@@ -64,6 +64,18 @@ def test_read() -> None:
     ]
 
 
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_written(count: int) -> None:
+    """A list is written with a line for each release, and read as it was."""
+    releases = [{**GOOD["releases"][0], "title": f"«É»\n]{number}"} for number in range(count)]
+    content = manifest.written("https://press.example/", 1, releases)
+    whole = {"format": 1, "site": "https://press.example/", "canonical": 1, "releases": releases}
+    assert json.loads(content) == whole
+    assert [entry.title for entry in manifest.read(content)] == [one["title"] for one in releases]
+    lines = content.decode().splitlines()
+    assert sum(line.startswith('{"page": "a.html", "title": "«É»\\n]') for line in lines) == count
+
+
 def changed(*keys: str | int, value: object) -> bytes:
     """Write the good list with another value in one place."""
     copy = json.loads(json.dumps(GOOD))

@@ -58,6 +58,17 @@ def of_documents(env: BuildEnvironment, docname: str) -> str:
     return digest_of(parts)
 
 
+def is_alone(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether a document's text shows nothing of other documents, but for notices."""
+    return not (
+        press_domain(env).listings.get(docname)
+        or env.toctree_includes.get(docname)
+        or env.toc_secnumbers.get(docname)
+        or env.toc_fignumbers.get(docname)
+        or any(domain != "press" for domain, _, _ in _mentions(env, docname).references)
+    )
+
+
 def _title(env: BuildEnvironment, docname: str) -> str:
     title = env.titles.get(docname)
     return title.astext() if title is not None else ""

@@ -10,7 +10,7 @@ builder elsewhere while it copies them.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -35,10 +35,10 @@ from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
 from ..shares import FEW
-from . import frame, state, words, workers
+from . import basis, frame, state, words, workers
 from .door import Door
 from .feeds import links
-from .publication import ATTACHMENTS, EVENT, INPUTS, Bundle, File, Output, Publication
+from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS, Bundle, File, Output, Publication
 from .state import Made
 
 if TYPE_CHECKING:
@@ -99,11 +99,20 @@ class NeverStale(StandaloneHTMLBuilder):
     def outdated(self) -> list[str]:
         """Name the documents whose page would now show something else."""
         self._outdated = set()
+        if self._follows:
+            return []
+        is_same = bool(self.common) and self.common == self._before.common
         for docname in self.env.found_docs & self.env.all_docs.keys():
             made = self._before.pages.get(docname)
+            if is_same and made and made.alone and made.alone == self._alone(docname):
+                continue
             if made is None or made.inputs != self._inputs(docname, self._around(docname)):
                 self._outdated.add(docname)
         return sorted(self._outdated)
+
+    def _alone(self, docname: str) -> int:
+        """Tell when a document was read, if its text shows nothing of others."""
+        return self.env.all_docs[docname] if shown.is_alone(self.env, docname) else 0
 
     def _inputs(self, docname: str, around: str) -> str:
         """Digest all that a document's page is made from; its text by the moment of its reading."""
@@ -125,6 +134,21 @@ class NeverStale(StandaloneHTMLBuilder):
     def room(self) -> str:
         """A digest of what stands around the texts of all pages follows from."""
         return digest_of((self.frame, shown.room(self.env)))
+
+    @cached_property
+    def common(self) -> str:
+        """A digest of what all files follow from beside the texts; nothing if it is not known."""
+        return basis.common(self)
+
+    @cached_property
+    def basis(self) -> str:
+        """A digest of what all pages and files follow from; nothing where that is not known."""
+        return basis.whole(self)
+
+    @property
+    def _follows(self) -> bool:
+        """Whether all follows from what it did in the last build, so that it need not be asked."""
+        return bool(self.basis) and self.basis == self._before.basis
 
     @cached_property
     def frame(self) -> str:
@@ -263,14 +287,36 @@ class NeverStale(StandaloneHTMLBuilder):
         for docname in docnames:
             path = self.page_path(docname)
             digest = self.door.kept.get(path) or self.door.note(path)
-            images, around = self.shown_images.get(docname, {}), arounds[docname]
-            inputs = self._inputs(docname, around)
-            self._made.pages[docname] = Made(inputs, digest, images, around)
+            images, around = tuple(self.shown_images.get(docname, {}).items()), arounds[docname]
+            inputs, alone = self._inputs(docname, around), self._alone(docname)
+            self._made.pages[docname] = Made(inputs, digest, images, around, alone)
 
     @property
     def _as_before(self) -> bool:
         """Whether no document has come, gone or changed."""
         return not self._written and self._made.pages.keys() == self._before.pages.keys()
+
+    def gen_indices(self) -> None:
+        """Make the indices of all documents."""
+        self._gather("indices", super().gen_indices)
+
+    def gen_additional_pages(self) -> None:
+        """Make the page of the search, and those of ``html_additional_pages``."""
+        self._gather("additional pages", super().gen_additional_pages)
+
+    def _gather(self, what: str, make: Callable[[], None]) -> None:
+        """Have pages made of no document, unless they are there and follow from the same."""
+        before, kept = self._before.gathered.get(what), self.door.kept
+        if before is not None and self._follows and self._as_before and self._may_keep(before):
+            kept.update(before)
+            return
+        known = set(kept)
+        make()
+        self._made.gathered[what] = {path: kept[path] for path in kept.keys() - known}
+
+    def _may_keep(self, files: Mapping[str, str]) -> bool:
+        """Tell whether files are as the last build left them."""
+        return all(self.door.holds(*file) for file in files.items())
 
     # -- search ----------------------------------------------------------------------------------
 
@@ -360,7 +406,7 @@ class NeverStale(StandaloneHTMLBuilder):
         """Copy the pictures that any page shows, and their smaller files."""
         photos = press_domain(self.env).photos
         for made in self._made.pages.values():
-            for source, name in made.images.items():
+            for source, name in made.images:
                 self._copy(f"{self.imagedir}/{name}", Path(self.srcdir, source))
                 for photo in photos.get(source, ()):
                     path = f"{self.imagedir}/{photo.name}"
@@ -386,10 +432,14 @@ class NeverStale(StandaloneHTMLBuilder):
         super().finish()
         if self.config.html_copy_source:
             self._copy_sources()
-        self._write_outputs()
+        if not self._keep_outputs():
+            self._write_outputs()
         self.door.close()
         # Sphinx may have been asked for some pages only.
-        self._made.room = self.room if self._outdated <= self._written else ""
+        is_whole = self._outdated <= self._written
+        self._made.room = self.room if is_whole else ""
+        self._made.common = self.common if is_whole else ""
+        self._made.basis = self.basis if is_whole else ""
         if self._made != self._before:
             state.save(self._made, self._state_file)
 
@@ -407,6 +457,19 @@ class NeverStale(StandaloneHTMLBuilder):
             if source.suffix != self.config.html_sourcelink_suffix:
                 name += self.config.html_sourcelink_suffix
             self.door.put_file(f"_sources/{name}", source)
+
+    def _keep_outputs(self) -> bool:
+        """Let all that is no page stay, if nothing it follows from has changed; tells whether."""
+        before = {path: made.digest for path, made in self._before.outputs.items()}
+        for _, files in self._before.bundles.values():
+            before |= files
+        is_same = self._follows and self._as_before
+        if not is_same or not self.door.kept.items() <= self.door.before.items():
+            return False
+        if not self._may_keep(before):
+            return False
+        self.door.kept.update(before)
+        return True
 
     def _write_outputs(self) -> None:
         digests = {docname: made.digest for docname, made in self._made.pages.items()}
@@ -516,6 +579,7 @@ def setup(app: Sphinx) -> None:
     """Put the builders in place of Sphinx's own, and offer the events that outputs join."""
     app.add_event(EVENT)
     app.add_event(INPUTS)
+    app.add_event(BASIS)
     app.add_event(ATTACHMENTS)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 EVENT = "press-outputs"
 INPUTS = "press-page-inputs"
 """The event whose handlers tell what else a page, by docname or page name, is made from."""
+BASIS = "press-basis"
+"""The event whose handlers tell what else all pages and files are made from."""
 ATTACHMENTS = "press-attachments"
 """The event whose handlers give further :class:`Attachment` objects of a release, by docname."""
 

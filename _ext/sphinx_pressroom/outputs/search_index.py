@@ -20,7 +20,7 @@ from ..blocks.block import site_language
 from . import pagefind, workers
 from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
-from .publication import EVENT, Bundle, File
+from .publication import BASIS, EVENT, Bundle, File
 from .search_marks import IGNORED, Marks, marked, marks, primary, searchable
 from .search_parts import Part, by_language, forget, shared_out
 
@@ -54,6 +54,11 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     parts = shared_out(folder, basis, stamps, partial(_asked, publication, found))
     forget(folder, parts)
     return _bundles(builder, parts, found)
+
+
+def on_press_basis(app: Sphinx) -> str:
+    """Tell which version of Pagefind makes the index."""
+    return pagefind.version() if chosen(app.config) else ""
 
 
 def _bundles(
@@ -161,3 +166,4 @@ def _filter(releases: Collection[list[str]]) -> dict[str, object]:
 def setup(app: Sphinx) -> None:
     """Join the outputs."""
     app.connect(EVENT, on_press_outputs)
+    app.connect(BASIS, on_press_basis)

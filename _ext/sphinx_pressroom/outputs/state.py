@@ -7,21 +7,22 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-FORMAT = 2
+FORMAT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A file of the output folder: what it was made from, and what came of it, as digests."""
 
     inputs: str
     digest: str
-    images: dict[str, str] = field(default_factory=dict)
-    """Published names of the pictures that a page shows, by their path in the source folder."""
+    images: tuple[tuple[str, str], ...] = ()
+    """Of a page, the pictures that it shows: path in the source folder and published name."""
     around: str = ""
-    """What stands around a page's text, as a digest."""
+    """Of a page, what stands around its text."""
+    alone: int = 0
+    """Of a page whose text shows nothing of other documents, when that was read."""
 
 
 @dataclass(slots=True)
@@ -31,17 +32,27 @@ class State:
     format: int = FORMAT
     room: str = ""
     """What pages show of all releases, as a digest."""
+    common: str = ""
+    """What all pages and files follow from beside the texts of documents, as a digest."""
+    basis: str = ""
+    """What all pages and files follow from, as a digest."""
     pages: dict[str, Made] = field(default_factory=dict)
     """Pages of documents, by docname."""
     outputs: dict[str, Made] = field(default_factory=dict)
     """Other files, by path."""
+    gathered: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Pages that Sphinx makes of no document: their digests by path, by what they are."""
     bundles: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     """Files made together, by name: what they were made from, and their digests by path."""
 
     def copy(self) -> State:
         """Give a state that can be changed while this one stays as it is."""
         return replace(
-            self, pages=dict(self.pages), outputs=dict(self.outputs), bundles=dict(self.bundles)
+            self,
+            pages=dict(self.pages),
+            outputs=dict(self.outputs),
+            gathered=dict(self.gathered),
+            bundles=dict(self.bundles),
         )
 
 

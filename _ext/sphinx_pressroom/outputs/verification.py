@@ -8,7 +8,7 @@ All follow from what was published, and from no clock and no machine.
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,8 +70,8 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     told = [(one.page, one.files, digests.get(one.docname)) for one in listed]
     mark = digest_of((publication.builder.room, told))
     lists: dict[str, Any] = {
-        manifest.NAME: (mark, partial(_manifest, publication, listed)),
-        manifest.SUMS: (mark, partial(_sums, publication, listed)),
+        manifest.NAME: (mark, cache(partial(_manifest, publication, listed))),
+        manifest.SUMS: (mark, cache(partial(_sums, publication, listed))),
     }
     builder: Any = publication.builder
     signer: Signer | None = builder.signer

@@ -20,7 +20,7 @@ from .. import shortcuts
 from ..collection.kept_lines import Lines
 from ..domain import PressDomain
 from ..shares import FEW, may_share, share_out
-from ..spared import KNOWN
+from ..spared import are_known
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -140,11 +140,10 @@ def may_read(builder: NeverStale, docnames: Collection[str]) -> bool:
 def may_write(builder: NeverStale, docnames: Collection[str]) -> bool:
     """Tell whether documents are written in shares: where all that resolve them are known."""
     handlers = (one.handler for name in RESOLVING for one in builder.events.listeners[name])
-    resolvers = (*handlers, *builder.post_transforms)
     return (
         builder.parallel_ok
         and may_share(docnames, builder._app)
-        and all(f"{one.__module__}.".startswith(KNOWN) for one in resolvers)
+        and are_known((*handlers, *builder.post_transforms))
     )
 
 

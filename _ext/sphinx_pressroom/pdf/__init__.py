@@ -14,7 +14,7 @@ from sphinx.util.osutil import relative_uri
 from ..digests import digest_of
 from ..domain import press_domain
 from ..outputs.builder import NeverStale
-from ..outputs.publication import ATTACHMENTS, INPUTS, Attachment
+from ..outputs.publication import ATTACHMENTS, BASIS, INPUTS, Attachment
 from ..places import place
 from ..problems import Problem, Subtype, report
 from . import printed
@@ -63,6 +63,10 @@ class Press:
         if isinstance(builder, PressPdfBuilder):
             return True
         return isinstance(builder, NeverStale) and bool(app.config.press_pdf)
+
+    def on_press_basis(self, app: Sphinx) -> str:
+        """Tell what all PDFs are made with."""
+        return self.common
 
     def on_page_inputs(self, app: Sphinx, docname: str) -> str:
         """Let a page depend on what its PDF is made from, whose size it shows."""
@@ -159,6 +163,7 @@ def setup(app: Sphinx) -> None:
     app.add_builder(PressPdfBuilder)
     app.connect("builder-inited", press.on_builder_inited, priority=900)
     app.connect(INPUTS, press.on_page_inputs)
+    app.connect(BASIS, press.on_press_basis)
     app.connect(ATTACHMENTS, press.on_press_attachments)
     app.connect("write-started", press.on_write_started)
     app.connect("doctree-resolved", press.on_doctree_resolved, priority=400)

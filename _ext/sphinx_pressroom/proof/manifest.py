@@ -22,8 +22,8 @@ FORMAT = 1
 """Of ``press-releases.json``; a reader of one format refuses any other."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SUM = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-_PLAIN = {escape: plain for plain, escape in _ESCAPES.items()}
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+_PLAIN = {escape: chr(plain) for plain, escape in _ESCAPES.items()}
 
 
 class Unreadable(ValueError):  # noqa: N818
@@ -59,9 +59,11 @@ class Entry:
 
 
 def written(site: str, canonical: int, releases: list[dict[str, Any]]) -> bytes:
-    """Write ``press-releases.json``."""
-    values = {"format": FORMAT, "site": site, "canonical": canonical, "releases": releases}
-    return f"{json.dumps(values, ensure_ascii=False, indent=1)}\n".encode()
+    """Write ``press-releases.json``, a line for each release."""
+    values = {"format": FORMAT, "site": site, "canonical": canonical, "releases": []}
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in releases)
+    head, _, end = json.dumps(values, ensure_ascii=False).rpartition("]")
+    return f"{head}\n{lines}\n]{end}\n".encode()
 
 
 def sums(digests: Mapping[str, str]) -> bytes:
@@ -70,7 +72,7 @@ def sums(digests: Mapping[str, str]) -> bytes:
 
 
 def _sum(path: str, digest: str) -> str:
-    escaped = "".join(_ESCAPES.get(letter, letter) for letter in path)
+    escaped = path.translate(_ESCAPES)
     mark = "" if escaped == path else "\\"
     return f"{mark}{digest}  {escaped}\n"
 
