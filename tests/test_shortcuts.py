@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import logging
 from io import StringIO
-from itertools import chain, repeat
+from itertools import chain, count, repeat
 
 import pytest
 from docutils import nodes
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
+from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
 from myst_parser.mdit_to_docutils import base
+from sphinx.builders import html
+from sphinx.errors import ThemeError
 from sphinx.project import Project
 from sphinx.util import docutils as sphinx_docutils
 
@@ -59,6 +62,87 @@ def test_documents_share_nothing():
     one.settings.language_code = "fr"
     assert other.settings.record_dependencies.list == []
     assert other.settings.language_code == "en"
+
+
+SKIPS = (
+    *(nodes.SkipNode, nodes.SkipDeparture, nodes.SkipChildren),
+    *(nodes.SkipSiblings, nodes.StopTraversal),
+)
+
+
+class Visitor(nodes.GenericNodeVisitor):
+    """Notes which nodes it comes to, and wants no more at some of them."""
+
+    def __init__(self, document, skips):
+        super().__init__(document)
+        self.skips, self.noted = skips, []
+
+    def default_visit(self, node):
+        self.noted.append(("visit", node["number"]))
+        if node["number"] in self.skips:
+            raise self.skips[node["number"]]
+
+    def default_departure(self, node):
+        self.noted.append(("depart", node["number"]))
+
+
+@given(
+    st.recursive(st.just([]), lambda inner: st.lists(inner, max_size=4), max_leaves=12),
+    st.dictionaries(st.integers(0, 12), st.sampled_from(SKIPS), max_size=4),
+)
+def test_nodes_are_visited(shape, skips):
+    """Nodes are visited and left in the order of docutils, whatever a visitor wants to skip."""
+    numbers = count()
+
+    def made(shape):
+        node = nodes.container(number=next(numbers))
+        node.extend(made(one) for one in shape)
+        return node
+
+    top, noted = made(shape), []
+    for way in (shortcuts.OWN[nodes.Node, "walkabout"], shortcuts.walkabout):
+        visitor = Visitor(new_document("a"), skips)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(nodes.Node, "walkabout", way)
+            try:
+                ended = top.walkabout(visitor)
+            except (nodes.SkipSiblings, nodes.SkipChildren) as skipped:
+                ended = type(skipped)
+        noted.append((ended, visitor.noted))
+    assert noted[0] == noted[1]
+
+
+@pytest.mark.parametrize("has_document", [True, False])
+@pytest.mark.parametrize("has_place", [True, False])
+def test_children_know_where_they_are(has_document, has_place):
+    """A child knows its parent, its document and its place as docutils tells them."""
+    told = []
+    for way in (shortcuts.OWN[nodes.Node, "setup_child"], shortcuts.setup_child):
+        document = new_document("a")
+        document.current_source, document.current_line = "a.md", 7
+        top, inner = nodes.section(), nodes.paragraph()
+        if has_document:
+            document.append(top)
+        top.append(inner)
+        child = nodes.emphasis()
+        if has_place:
+            child.source, child.line = "b.md", 3
+        way(inner, child)
+        assert child.parent is inner
+        told.append((child.document is document, child.source, child.line))
+    assert told[0] == told[1]
+    assert told[1][0] is has_document
+
+
+def test_checksums(build):
+    """A style's checksum is Sphinx's own; an address that has a query is refused as there."""
+    built = build({"releases/a.md": RELEASE, "_static/a.css": "p {}"}, html_static_path=["_static"])
+    plain = shortcuts.OWN[html, "_file_checksum"]
+    assert html._file_checksum is not plain
+    for name in ("_static/a.css", "_static/none.css", "https://agence.example/a.css"):
+        assert html._file_checksum(built.out, name) == plain(built.out, name)
+    with pytest.raises(ThemeError, match="query"):
+        html._file_checksum(built.out, "_static/a.css?v=1")
 
 
 def found(files, folder, way):

@@ -13,7 +13,11 @@ and at none of the environment that is loaded, or when the program ends.
 
 Docutils finds nodes with a generator for each level of a tree, which hand each other what they find
 (https://sourceforge.net/p/docutils/patches/160/ made them); here one keeps the levels, and finds
-the same.
+the same. A visitor of a tree says of each node that it is there, and a node asks four times which
+document it is in when it gets a child; here nothing is said that nobody hears, and it asks once.
+
+Sphinx resolves the path of each style and script for each page that names it, before it looks
+whether it knows its checksum; here it knows the path as it is named.
 
 Sphinx makes five paths of each document's name when it looks for documents, and two whenever it
 tells where one is (https://github.com/python/cpython/issues/76846 has what they cost); here one.
@@ -28,7 +32,8 @@ import atexit
 import gc
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -40,6 +45,7 @@ from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import DependencyList, new_document
 from myst_parser.mdit_to_docutils import base
+from sphinx.builders import html
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.logging import NAMESPACE
@@ -62,11 +68,15 @@ LOG = logging.getLogger(NAMESPACE)
 """All that Sphinx and its extensions say."""
 
 _NODE: Any = nodes.Node
+_HTML: Any = html
 OWN: dict[tuple[Any, str], Any] = {
     (sphinx_docutils, "_get_settings"): sphinx_docutils._get_settings,
     (base, "make_document"): base.make_document,
     (_NODE, "_fast_findall"): _NODE._fast_findall,
     (_NODE, "_superfast_findall"): _NODE._superfast_findall,
+    (_NODE, "walkabout"): _NODE.walkabout,
+    (_NODE, "setup_child"): _NODE.setup_child,
+    (_HTML, "_file_checksum"): _HTML._file_checksum,
     (Project, "discover"): Project.discover,
     (Project, "doc2path"): Project.doc2path,
 }
@@ -131,6 +141,46 @@ def _find_all(node: nodes.Node) -> Iterator[nodes.Node]:
     return find(node, nodes.Node)
 
 
+def walkabout(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    """Have a node and all below it visited; tells whether the visitor wants no more."""
+    if visitor.document.reporter.debug_flag:
+        return cast("bool", OWN[_NODE, "walkabout"](node, visitor))
+    is_left, is_over = True, False
+    try:
+        try:
+            visitor.dispatch_visit(node)
+        except nodes.SkipNode:
+            return False
+        except nodes.SkipDeparture:
+            is_left = False
+        try:
+            for child in node.children[:]:
+                if child.walkabout(visitor):
+                    is_over = True
+                    break
+        except nodes.SkipSiblings:
+            pass
+    except nodes.SkipChildren:
+        pass
+    except nodes.StopTraversal:
+        is_over = True
+    if is_left:
+        visitor.dispatch_departure(node)
+    return is_over
+
+
+def setup_child(node: Any, child: Any) -> None:
+    """Tell a node whose child it is, and in which document."""
+    child.parent = node
+    document = node.document
+    if document is not None:
+        child.document = document
+        if child.source is None:
+            child.source = document.current_source
+        if child.line is None:
+            child.line = document.current_line
+
+
 def discover(
     self: Project, exclude_paths: Sequence[str] = (), include_paths: Sequence[str] = ("**",)
 ) -> set[str]:
@@ -166,13 +216,20 @@ def taken(config: Config) -> bool:
     return bool(config.press_shortcuts) and known
 
 
+def _ours() -> Iterable[Any]:
+    """Give our ways, in the order of :data:`OWN`; what they know is of one build."""
+    settings = Settings()
+    yield from (settings.of_sphinx, settings.of_myst)
+    yield from (find, _find_all, walkabout, setup_child)
+    yield cache(OWN[html, "_file_checksum"])
+    yield from (discover, doc2path)
+
+
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Take the shortcuts for this build, or put back what stands there without us."""
-    settings = Settings()
     ways = OWN
     if taken(config):
-        shorter = (settings.of_sphinx, settings.of_myst, find, _find_all, discover, doc2path)
-        ways = dict(zip(OWN, shorter, strict=True))
+        ways = dict(zip(OWN, _ours(), strict=True))
         gc.set_threshold(*COLLECTED[:2], OLD)
         gc.disable()
         atexit.register(gc.freeze)

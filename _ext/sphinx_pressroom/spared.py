@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -121,22 +121,29 @@ def found_in(document: nodes.document) -> set[object]:
 
 def are_known(made: Iterable[object]) -> bool:
     """Tell whether classes and functions are all of modules that were looked at."""
-    return all(f"{one.__module__}.".startswith(KNOWN) for one in made)
+    return all(_is_known(one.__module__) for one in made)
+
+
+@cache
+def _is_known(module: str) -> bool:
+    return f"{module}.".startswith(KNOWN)
+
+
+@cache
+def _needs(transform: Any) -> tuple[object, ...] | None:
+    return NEEDS.get(f"{transform.__module__}.{transform.__name__}")
 
 
 def needed(document: nodes.document, transforms: Iterable[type[Transform]]) -> set[type[Transform]]:
     """Give those transforms that may do something in a document."""
-    asked = set(transforms)
+    asked: set[Any] = set(transforms)
     if not are_known(asked):
         return asked
     found = found_in(document)
     if not found.isdisjoint(_ANY):
         return asked
-    return {
-        one
-        for one in asked
-        if not found.isdisjoint(NEEDS.get(f"{one.__module__}.{one.__name__}", found))
-    }
+    needs = ((one, _needs(one)) for one in asked)
+    return {one for one, what in needs if what is None or not found.isdisjoint(what)}
 
 
 class Spare(SphinxTransform):

@@ -8,6 +8,7 @@ none. » A text's own no-break spaces stay as they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 NARROW = "\u202f"
 """Before high punctuation and between groups of digits: a fine space."""
@@ -22,24 +23,25 @@ _UNITS = (
 ).replace("$", r"\$")
 _RUN = r"(?<![ \n])[ \n]+"
 """Ordinary spaces; looked at once, and not from each of them on."""
-_DIGIT = "0"
-"""Stands for a digit of any script."""
-_RULES: tuple[tuple[frozenset[str], re.Pattern[str], str], ...] = tuple(
-    (frozenset(signs), re.compile(pattern), made)
+_DIGIT = re.compile(r"\d")
+_TITLES = ("M.", "Mm", "Ml", "Me", "Dr", "Pr")
+_RULES: tuple[tuple[Sequence[str], re.Pattern[str], str], ...] = tuple(
+    (signs, re.compile(pattern), made)
     for signs, pattern, made in (
         (";!?", rf"{_RUN}(?=[;!?]+(?:[\s»”\"')\]]|$))", NARROW),
         (":", rf"{_RUN}(?=:(?:[\s»]|$))", WIDE),
         ("«", r"«(?![\u00a0\u202f])[ \n]*", f"«{WIDE}"),
         ("»", rf"(?:(?<![\u00a0\u202f \n])|{_RUN})»", f"{WIDE}»"),
-        (_DIGIT, rf"(?<=\d)[ \n](?=(?:{_UNITS})(?![\w²³'’]))", WIDE),
-        (_DIGIT, rf"(?:(?<=\d)|(?<=\b1er))[ \n](?=(?:{_MONTHS})\b)", WIDE),
-        (_DIGIT, r"(?<=\d[ \u00a0]h)[ \n](?=\d)", WIDE),
-        (_DIGIT, r"\b(n[°ᵒ]s?|N[°ᵒ]|p\.|art\.|fig\.|vol\.|chap\.|§)[ \n](?=\d)", rf"\1{WIDE}"),
-        ("MDP", r"\b(MM?\.|M(?:mes?|lles?|e)|Drs?|Prs?)[ \n](?=[A-ZÀ-Þ])", rf"\1{WIDE}"),
-        ("IVX", r"(?<=[IVX]e)[ \n](?=siècle)", WIDE),
+        ("", rf"(?<=\d)[ \n](?=(?:{_UNITS})(?![\w²³'’]))", WIDE),
+        ("", rf"(?:(?<=\d)|(?<=\b1er))[ \n](?=(?:{_MONTHS})\b)", WIDE),
+        ("h", r"(?<=\d[ \u00a0]h)[ \n](?=\d)", WIDE),
+        ("", r"\b(n[°ᵒ]s?|N[°ᵒ]|p\.|art\.|fig\.|vol\.|chap\.|§)[ \n](?=\d)", rf"\1{WIDE}"),
+        (_TITLES, r"\b(MM?\.|M(?:mes?|lles?|e)|Drs?|Prs?)[ \n](?=[A-ZÀ-Þ])", rf"\1{WIDE}"),
+        (("siècle",), r"(?<=[IVX]e)[ \n](?=siècle)", WIDE),
     )
 )
-"""Signs without any of which a rule has nothing to do, what it looks for, what it makes of that."""
+"""What texts have that a rule has anything to do in, a digit where it is nothing; what the rule
+looks for, and what it makes of that."""
 _GROUPS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?!\d)")
 
 
@@ -52,11 +54,10 @@ def typeset(text: str, language: str) -> str:
     """Give a text the no-break spaces of its language; a text that is not French stays."""
     if not is_french(language):
         return text
-    signs = set(text)
-    if any(sign.isdecimal() for sign in signs):
-        signs.add(_DIGIT)
+    has_digits = _DIGIT.search(text) is not None
+    if has_digits:
         text = _GROUPS.sub(lambda found: found[0].replace(" ", NARROW), text)
     for needed, pattern, made in _RULES:
-        if not signs.isdisjoint(needed):
+        if any(sign in text for sign in needed) if needed else has_digits:
             text = pattern.sub(made, text)
     return text

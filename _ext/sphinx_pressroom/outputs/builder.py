@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
@@ -40,6 +39,7 @@ from .door import Door
 from .feeds import links
 from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS, Bundle, File, Output, Publication
 from .state import Made
+from .translator import quick
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,7 +60,7 @@ class NeverStale(StandaloneHTMLBuilder):
     sphinx_search = True
     versions: tuple[tuple[str, str], ...] = ()
     """Names and versions of the extensions that pages may be made by."""
-    _with_handlers: type[nodes.NodeVisitor] | None = None
+    _quick: type[nodes.NodeVisitor] | None = None
     _rendered: str | None = None
     """What the templates have made last."""
     kept_lines: KeptLines | None = None
@@ -219,21 +219,12 @@ class NeverStale(StandaloneHTMLBuilder):
         return {"title": "".join(visitor.title), "fragment": "".join(visitor.fragment)}
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
-        """Make the translator of a page, the handlers of extensions as methods of its class.
-
-        Sphinx sets them, some hundred, on each translator that it makes.
-        """
-        if self._with_handlers:
-            return self._with_handlers(*args)
+        """Make the translator of a page, of a class that is made for the first."""
+        if self._quick:
+            return self._quick(*args)
         first = super().create_translator(*args)
-        if not shortcuts.taken(self.config):
-            return first
-        handlers = {
-            name: method.__func__
-            for name, method in vars(first).items()
-            if isinstance(method, MethodType) and method.__self__ is first
-        }
-        self._with_handlers = type(type(first).__name__, (type(first),), handlers)
+        if shortcuts.taken(self.config):
+            self._quick = quick(first)
         return first
 
     def render_body(self, pagename: str, content: list[nodes.Node]) -> str:

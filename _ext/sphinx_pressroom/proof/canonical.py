@@ -57,7 +57,7 @@ _ENDS = {
 _OTHER = "\t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _SPACE = re.compile(f"[{_OTHER}][ {_OTHER}]*| [ {_OTHER}]+")
 """Characters with the property White_Space of Unicode, where they are not one ordinary space."""
-_PLAIN = re.compile(r'([^<]+)|<(/?)([a-z][a-z0-9]*)((?: [a-z][a-z:-]*="[^"]*")*)(?: ?/)?>')
+_PLAIN = re.compile(r'(([^<]+)|<(/?)([a-z][a-z0-9]*)((?: [a-z][a-z:-]*="[^"]*")*)(?: ?/)?>)')
 _GIVEN = re.compile(r' ([a-z:-]+)="([^"]*)"')
 _RAW = frozenset(
     ("iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp")
@@ -96,12 +96,9 @@ def read(page: str) -> _Reader:
 def read_plainly(page: str) -> _Reader | None:
     """Read a page as docutils writes them, in half the time; nothing if it is another."""
     reader = _Reader()
-    at = 0
-    for found in _PLAIN.finditer(page):
-        if found.start() != at:
-            return None
-        at = found.end()
-        text, end, tag, given = found.groups()
+    size = 0
+    for whole, text, end, tag, given in _PLAIN.findall(page):
+        size += len(whole)
         if text:
             reader.handle_data(unescape(text))
         elif tag in _RAW:
@@ -110,7 +107,7 @@ def read_plainly(page: str) -> _Reader | None:
             reader.handle_endtag(tag)
         else:
             reader.begin(tag, _plainly_given(given))
-    return reader if at == len(page) else None
+    return reader if size == len(page) else None
 
 
 @lru_cache(4096)

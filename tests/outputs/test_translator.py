@@ -1,0 +1,89 @@
+"""The translator of pages: it goes the ways of Sphinx's own."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+
+FILES = {"releases/a.md": "---\ntitle: Ferry returns\ndate: 2026-03-01\n---\n\nIt sails again.\n"}
+
+
+class Heard(nodes.Part, nodes.TextElement):
+    """A node that an extension writes."""
+
+
+class Overheard(Heard):
+    """A node that is written as the one that it is a kind of."""
+
+
+class Unheard(nodes.Part, nodes.TextElement):
+    """A node that nobody writes."""
+
+
+def fragment(builder, *found):
+    """Write nodes as HTML."""
+    document = new_document("a", builder.docsettings)
+    document.extend(found)
+    visitor = builder.create_translator(document, builder)
+    document.walkabout(visitor)
+    return "".join(visitor.fragment)
+
+
+@pytest.fixture
+def builders(build, monkeypatch):
+    """Give a builder that takes shortcuts, and one that does not, with an extension's nodes."""
+    module = ModuleType("notes")
+
+    def visit(self, node):
+        self.body.append(f"<i>{self.encode(node['sign'])}")
+
+    def depart(self, node):
+        self.body.append("</i>")
+
+    module.setup = lambda app: app.add_node(Heard, override=True, html=(visit, depart))
+    monkeypatch.setitem(sys.modules, "notes", module)
+    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    return [
+        build(FILES, extensions=extensions, press_shortcuts=taken).app.builder
+        for taken in (True, False)
+    ]
+
+
+def test_nodes(builders):
+    """Nodes of extensions, of their kinds, and of docutils are written by what writes them."""
+    made = [
+        "".join(
+            fragment(
+                builder,
+                nodes.paragraph("", "", Heard("", "a", sign="«"), nodes.emphasis("", "b")),
+                nodes.paragraph("", "", Overheard("", "c", sign="»")),
+            )
+            for _ in range(2)
+        )
+        for builder in builders
+    ]
+    assert made[0] == made[1]
+    assert "<i>«a</i><em>b</em>" in made[0]
+    assert made[0].count("<i>»c</i>") == 2
+
+
+def test_a_node_that_nobody_writes(builders, caplog):
+    """A node that nobody writes is named in the log and ends the page, each time."""
+    for builder in builders:
+        for _ in range(2):
+            caplog.clear()
+            with pytest.raises(NotImplementedError, match="unknown node type: Unheard"):
+                fragment(builder, nodes.paragraph("", "", Unheard("", "d")))
+            assert caplog.text.count("unknown node type") == 1
+
+
+@pytest.mark.parametrize("text", ["plain", "a & b", "<p>", 'say "yes"', "a@b.example", "é", ""])
+def test_characters(builders, text):
+    """Characters that mean something in HTML are written as Sphinx does."""
+    assert fragment(builders[0], nodes.paragraph("", text)) == fragment(
+        builders[1], nodes.paragraph("", text)
+    )
