@@ -12,7 +12,7 @@ from docutils import nodes
 from docutils.parsers.rst import Parser
 from docutils.readers import standalone
 from docutils.utils import new_document
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import html
@@ -89,6 +89,16 @@ class Visitor(nodes.GenericNodeVisitor):
 SKIP = st.sampled_from((None, *SKIPS))
 
 
+def among(skip):
+    """Make a node with a child among others where a visitor wants to skip something."""
+    return None, [(None, []), (skip, [(None, [])]), (None, [])]
+
+
+@example(among(nodes.SkipNode))
+@example(among(nodes.SkipDeparture))
+@example(among(nodes.SkipChildren))
+@example(among(nodes.SkipSiblings))
+@example(among(nodes.StopTraversal))
 @given(
     st.recursive(
         st.tuples(SKIP, st.just([])), lambda inner: st.tuples(SKIP, st.lists(inner, max_size=4))
