@@ -34,7 +34,7 @@ from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
 from ..shares import FEW
-from . import basis, frame, state, words, workers
+from . import basis, frame, state, tables, words, workers
 from .door import Door
 from .feeds import links
 from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS, Bundle, File, Output, Publication
@@ -563,7 +563,11 @@ def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have the pages written again that would now show something else."""
-    return app.builder.outdated() if isinstance(app.builder, NeverStale) else []
+    if not isinstance(app.builder, NeverStale):
+        return []
+    if shortcuts.taken(app.config):
+        tables.close(env)
+    return app.builder.outdated()
 
 
 def setup(app: Sphinx) -> None:

@@ -21,6 +21,7 @@ from ..collection.kept_lines import Lines
 from ..domain import PressDomain
 from ..shares import FEW, may_share, share_out
 from ..spared import are_known
+from . import tables
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -68,6 +69,7 @@ def read(builder: NeverStale, docnames: Sequence[str]) -> None:
         env._app = builder._app
         for docname in share:
             builder.read_doc(docname, _cache=False)
+        tables.close(env)
         noted: dict[str, Any] = env.domaindata[PressDomain.name]
         env.domaindata[PressDomain.name] = {name: noted[name] for name in PressDomain.noted}
         return pickle.dumps(env, pickle.HIGHEST_PROTOCOL)
