@@ -78,12 +78,24 @@ def test_terms():
         ("a", (("tag", "C#"), ("year", "2021"))),
     ]
     found = json.loads(listed(rows))
-    assert found["parts"] == ["0", "a", "a"]
+    assert found["parts"] == ["0", "a", 1]
     tags, years = found["filters"]["tag"], found["filters"]["year"]
     assert tags["terms"][0] == "C#"
     assert [len(terms) for terms in tags["releases"]] == [8, 8, 1]
     assert [tags["terms"][place] for place in tags["releases"][0]] == TERMS
     assert years == {"terms": ["2021"], "releases": [[0], [], [0]]}
+
+
+def test_runs():
+    """What many releases in a row have alike is in the list once, with how many more there are."""
+    rows = [
+        *[("2025", (("year", "2025"), ("tag", "a")))] * 4,
+        *[("2026", (("year", "2026"), ("tag", "b"))), ("2026", (("year", "2026"), ("tag", "c")))],
+    ]
+    found = json.loads(listed(rows))
+    assert found["parts"] == ["2025", 3, "2026", 1]
+    assert found["filters"]["year"] == {"terms": ["2025", "2026"], "releases": [[0], 3, [1], 1]}
+    assert found["filters"]["tag"]["releases"] == [[0], 3, [1], [2]]
 
 
 def test_order():

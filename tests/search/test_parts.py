@@ -6,13 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from sphinx_pressroom.outputs import pagefind, pagefind_files, search_index, search_parts
-from sphinx_pressroom.outputs.search_parts import number_of
+from sphinx_pressroom.outputs.search_parts import names_of
 
 ENTRY = "pagefind-entry.json"
 WORDS = (
@@ -273,7 +274,7 @@ def test_a_part_goes(build, settings):
     parts = {path.name: len(list(path.iterdir())) for path in fragments(built)}
     part = min(parts, key=lambda name: (parts[name], name))
     assert len(parts) > 8
-    gone = [name for name in sources if number_of(name.removesuffix(".md"), len(sources)) == part]
+    gone = [name for name, text in sources.items() if f"\ndate: {part}-" in text]
     assert len(gone) == parts[part]
     built = build(dict.fromkeys(gone))
     assert {path.name for path in fragments(built)} == parts.keys() - {part}
@@ -286,12 +287,49 @@ def test_a_part_goes(build, settings):
     assert not cache.exists()
 
 
-def test_few_are_one_part(build, settings, monkeypatch):
-    """As many releases as a small press room has are one part."""
+def test_few_are_one_part(monkeypatch):
+    """As many releases as a small press room has are one part, more are parts by their years."""
     monkeypatch.undo()
-    few = search_parts.FEW
-    assert {number_of(str(name), few) for name in range(few)} == {"0"}
-    assert len({number_of(str(name), few + 1) for name in range(few)}) == search_parts.MANY
+    dates = {str(number): date(1990 + number % 30, 1, 1) for number in range(500)}
+    assert set(names_of(dates).values()) == {"0"}
+    names = names_of({**dates, "none": None})
+    assert (names["3"], names["none"]) == ("1993", "0")
+    assert len(set(names.values())) == 31
+
+
+def test_many_in_a_year(monkeypatch):
+    """A year that has very many releases is parts by its months, others are not."""
+    monkeypatch.setattr(search_parts, "MANY", 3)
+    days = [date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)]
+    dates = {str(day): day for day in [*days, date(2026, 3, 1), date(2026, 3, 2)]}
+    assert set(names_of({**dates, "old": date(26, 1, 1)}).values()) == {"2025", "2026", "0026"}
+    names = names_of(
+        {**dates, "more": datetime(2026, 3, 3, 9, tzinfo=UTC), "most": date(2026, 12, 9)}
+    )
+    assert names["2025-05-01"] == "2025"
+    assert (names["2026-03-02"], names["more"], names["most"]) == ("2026-03", "2026-03", "2026-12")
+
+
+def test_a_new_release(build, settings, monkeypatch):
+    """A release newer than all others changes the files of its own words, and moves no other."""
+    monkeypatch.setattr(pagefind_files, "CHUNK", 1)
+    own = [letter * 3 + "qu" for letter in "bcdfghjklmnprstv"]
+    sources = {f"releases/r{n:02}.md": text(n, body=word) for n, word in enumerate(own)}
+    before = files(build(sources, **settings))
+    after = files(build({"releases/r40.md": text(40, date="2026-05-01")}))
+    for word in own:
+        held = [
+            {name for name in found if name.endswith(".pf_index") and has(found[name], word)}
+            for found in (before, after)
+        ]
+        assert len(held[0]) == 1
+        assert held[0] == held[1]
+    assert {name for name in before if name.startswith("fragment/")} < after.keys()
+
+
+def has(file, word):
+    """Tell whether a file of the index holds a word."""
+    return word.encode() in gzip.decompress(file)
 
 
 def test_marks_of_others(build, settings):
@@ -355,7 +393,8 @@ def ask(numbers):
     return {number: known["/" + pages[int(number)][0]] for number in numbers}
 
 stamps = {str(number): number for number in pages}
-parts = search_parts.shared_out(Path("kept"), "", stamps, ask)
+names = {str(number): str(2000 + number % 16) for number in pages}
+parts = search_parts.shared_out(Path("kept"), "", stamps, names, ask)
 for turn in range(2):
     for path, content in sorted(joined(parts, ["en", "fr"]).items()):
         content = content() if callable(content) else content

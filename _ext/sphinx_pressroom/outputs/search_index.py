@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
 from .publication import BASIS, EVENT, Bundle, File
 from .search_marks import IGNORED, Marks, marked, marks, primary, searchable
-from .search_parts import Part, by_language, forget, shared_out
+from .search_parts import Part, by_language, forget, names_of, shared_out
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -51,7 +51,8 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     stamps = {docname: (publication.digests[docname], *of.told) for docname, of in found.items()}
     version = app.extensions["sphinx_pressroom"].version
     basis = (version, pagefind.version(), IGNORED, builder.out_suffix)
-    parts = shared_out(folder, basis, stamps, partial(_asked, publication, found))
+    names = names_of({docname: of.when for docname, of in found.items()})
+    parts = shared_out(folder, basis, stamps, names, partial(_asked, publication, found))
     forget(folder, parts)
     return _bundles(builder, parts, found)
 
@@ -141,9 +142,10 @@ def listed(rows: Collection[Row]) -> bytes:
     """List releases in the order of their dates: of each its part, and its terms of each filter.
 
     In a part releases are numbered in the same order. A term is given by its place among all those
-    of its filter, the most frequent of which come first.
+    of its filter, the most frequent of which come first. A number stands for as many more of what
+    is before it.
     """
-    parts = [part for part, _ in rows]
+    parts = _runs(part for part, _ in rows)
     names = sorted({name for _, terms in rows for name, _ in terms})
     filters = {name: _filter([_terms(own, name) for _, own in rows]) for name in names}
     content = {"parts": parts, "filters": filters}
@@ -160,7 +162,17 @@ def _filter(releases: Collection[list[str]]) -> dict[str, object]:
     counts = Counter(term for terms in releases for term in terms)
     order = sorted(counts, key=lambda term: (-counts[term], term))
     places = {term: place for place, term in enumerate(order)}
-    return {"terms": order, "releases": [[places[term] for term in terms] for terms in releases]}
+    return {"terms": order, "releases": _runs([places[term] for term in own] for own in releases)}
+
+
+def _runs(values: Iterable[object]) -> list[object]:
+    """Write a value once where it follows itself, and how often more."""
+    found: list[object] = []
+    for value, alike in groupby(values):
+        found.append(value)
+        if more := sum(1 for _ in alike) - 1:
+            found.append(more)
+    return found
 
 
 def setup(app: Sphinx) -> None:

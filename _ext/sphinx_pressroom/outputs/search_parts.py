@@ -1,15 +1,16 @@
 """What the search knows of releases, kept beside the doctrees from one build to the next.
 
-Releases are shared out among parts by their docnames. When one is edited, added or removed,
-Pagefind is asked about the pages that change alone, and what is known of their parts is put
-together anew; what is known of other parts is read again. What is kept is used only where it was
-made from the same, so that nothing that is made depends on it.
+Releases are shared out among parts by their years, so that a new one comes last and moves no other.
+When one is edited, added or removed, Pagefind is asked about the pages that change alone, and what
+is known of their parts is put together anew; what is known of other parts is read again. What is
+kept is used only where it was made from the same, so that nothing that is made depends on it.
 """
 
 from __future__ import annotations
 
-import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from ..digests import digest_of
@@ -18,8 +19,8 @@ from .pagefind_files import Page, Section, encode, merge
 
 FEW = 500
 """Releases that are one part."""
-MANY = 16
-"""Parts of more releases. Larger parts take longer to put together, and more longer to join."""
+MANY = 2000
+"""Releases of a year that are one part; those of more are parts by their months."""
 
 
 class Part:
@@ -90,18 +91,27 @@ def shared_out(
     folder: Path,
     basis: object,
     stamps: Mapping[str, object],
+    names: Mapping[str, str],
     ask: Callable[[Collection[str]], Mapping[str, Page | None]],
 ) -> list[Part]:
-    """Share releases out among parts, which keep what they know in a folder."""
+    """Share releases out among parts of these names, which keep what they know in a folder."""
     shares: dict[str, dict[str, object]] = {}
     for docname, stamp in stamps.items():
-        shares.setdefault(number_of(docname, len(stamps)), {})[docname] = stamp
-    return [Part(folder / number, basis, share, ask) for number, share in sorted(shares.items())]
+        shares.setdefault(names[docname], {})[docname] = stamp
+    return [Part(folder / name, basis, share, ask) for name, share in sorted(shares.items())]
 
 
-def number_of(docname: str, count: int) -> str:
-    """Tell which part a release is in, of so many."""
-    return f"{hashlib.sha256(docname.encode()).digest()[0] % MANY:x}" if count > FEW else "0"
+def names_of(dates: Mapping[str, date | None]) -> dict[str, str]:
+    """Name the part that each release is in, by its date."""
+    if len(dates) <= FEW:
+        return dict.fromkeys(dates, "0")
+    counts = Counter(when.year for when in dates.values() if when)
+    return {docname: _name(when, counts) if when else "0" for docname, when in dates.items()}
+
+
+def _name(when: date, counts: Mapping[int, int]) -> str:
+    month = f"-{when.month:02}" if counts[when.year] > MANY else ""
+    return f"{when.year:04}{month}"
 
 
 def by_language(sections: Iterable[tuple[str, Section]]) -> dict[str, Section]:

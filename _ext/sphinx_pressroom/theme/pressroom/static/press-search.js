@@ -49,18 +49,29 @@
   }
 
   /* The list. Of each release it has the part, in the order of their dates; the indexes name a
-     release by its part and its place in that. Terms are given by their places, too. */
+     release by its part and its place in that. Terms are given by their places, too; a number
+     stands for as many more of what is before it. */
+  function spread(runs) {
+    const all = [];
+    for (const one of runs) {
+      if (typeof one === "number") for (let i = 0; i < one; i++) all.push(all.at(-1));
+      else all.push(one);
+    }
+    return all;
+  }
+
   async function load() {
     const answer = await fetch(new URL("releases.json", bundle), { cache: "no-cache" });
     const { parts, filters } = await answer.json();
     const sizes = {};
+    const rows = Object.entries(filters).map(([name, { terms, releases }]) => [
+      name,
+      spread(releases).map((own) => own.map((term) => terms[term])),
+    ]);
     return new Map(
-      parts.map((part, row) => {
+      spread(parts).map((part, row) => {
         const place = (sizes[part] = (sizes[part] ?? 0) + 1) - 1;
-        const terms = Object.entries(filters).map(([name, { terms, releases }]) => [
-          name,
-          releases[row].map((term) => terms[term]),
-        ]);
+        const terms = rows.map(([name, own]) => [name, own[row]]);
         return [`${part}/${place.toString(16)}`, { row, terms: Object.fromEntries(terms) }];
       }),
     );
