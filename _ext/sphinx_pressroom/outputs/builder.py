@@ -78,9 +78,10 @@ class NeverStale(StandaloneHTMLBuilder):
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
         self._before = state.load(self._state_file)
         self._made = self._before.copy()
-        self.texts: dict[str, bytes] = {}
-        """Canonical texts of the releases whose pages this process has written."""
+        self.texts: dict[str, str] = {}
+        """Digests of files that were put with the pages of documents, by path."""
         self.shown_images: dict[str, dict[str, str]] = {}
+        self.arounds: dict[str, str] = {}
         self._written: set[str] = set()
         self._outdated: set[str] = set()
 
@@ -245,10 +246,11 @@ class NeverStale(StandaloneHTMLBuilder):
         return self.render_page(pagename, context, "page.html") or b""
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Note which pictures the page shows."""
+        """Note which pictures the page shows, and what stands around its text."""
         every, self.images = self.images, {}
         super().write_doc_serialized(docname, doctree)
         self.shown_images[docname] = self.images
+        self.arounds[docname] = self._around(docname)
         if shortcuts.taken(self.config):
             workers.forget(self.env)
         every.update(self.images)
@@ -265,8 +267,6 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write pages, and note what they were made from."""
-        # first, so that processes that write find it
-        arounds = {docname: self._around(docname) for docname in docnames}
         with spared.resolving(self.env, self.post_transforms):
             if not self._needs_words and workers.may_write(self, docnames):
                 workers.write(self, sorted(docnames))
@@ -278,7 +278,7 @@ class NeverStale(StandaloneHTMLBuilder):
         for docname in docnames:
             path = self.page_path(docname)
             digest = self.door.kept.get(path) or self.door.note(path)
-            images, around = tuple(self.shown_images.get(docname, {}).items()), arounds[docname]
+            images, around = tuple(self.shown_images[docname].items()), self.arounds[docname]
             inputs, alone = self._inputs(docname, around), self._alone(docname)
             self._made.pages[docname] = Made(inputs, digest, images, around, alone)
 
@@ -451,13 +451,12 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def _keep_outputs(self) -> bool:
         """Let all that is no page stay, if nothing it follows from has changed; tells whether."""
+        if not self._follows or not self._as_before:
+            return False
         before = {path: made.digest for path, made in self._before.outputs.items()}
         for _, files in self._before.bundles.values():
             before |= files
-        is_same = self._follows and self._as_before
-        if not is_same or not self.door.kept.items() <= self.door.before.items():
-            return False
-        if not self._may_keep(before):
+        if {**self.door.kept, **before} != self.door.before or not self._may_keep(before):
             return False
         self.door.kept.update(before)
         return True
@@ -470,10 +469,16 @@ class NeverStale(StandaloneHTMLBuilder):
         if INDEX in self._made.outputs and self._needs_words:
             outputs[INDEX] = self._made.outputs[INDEX]
         for found in self.events.emit(EVENT, publication):
-            outputs |= workers.make(self, self._of_room(found or ()))
+            apart = workers.make(self, self._apart(found or ()))
+            outputs |= apart.outputs
+            bundles |= apart.bundles
             for output in found or ():
                 if isinstance(output, Bundle):
-                    bundles[output.name] = self._write_bundle(output)
+                    if output.name not in bundles:
+                        bundles[output.name] = self.write_bundle(output)
+                elif output.path in self.texts:
+                    inputs = self._inputs_of(output)
+                    outputs[output.path] = Made(inputs, self.texts[output.path])
                 elif output.path not in self.door.kept and self._may_make(output):
                     outputs[output.path] = self.write_output(output)
         self._made.outputs, self._made.bundles = outputs, bundles
@@ -482,17 +487,25 @@ class NeverStale(StandaloneHTMLBuilder):
         """Tell whether a file is made: a preview has pages, and nothing for machines."""
         return not self.config.press_preview or output.path.endswith(PAGES)
 
-    def _of_room(self, found: Iterable[Output | Bundle]) -> list[Output]:
-        """Choose the files that follow from the releases, where these have changed."""
+    def _apart(self, found: Iterable[Output | Bundle]) -> list[Output | Bundle]:
+        """Choose what follows from the releases alone, or needs no other files, and has changed."""
         return [
             output
             for output in found
-            if isinstance(output, Output)
-            and output.of_room
+            if (self._is_new(output) if isinstance(output, Bundle) else self._is_of_room(output))
+        ]
+
+    def _is_new(self, bundle: Bundle) -> bool:
+        before, _ = self._before.bundles.get(bundle.name, ("", {}))
+        return bundle.apart and before != self._inputs_of(bundle)
+
+    def _is_of_room(self, output: Output) -> bool:
+        return (
+            output.of_room
             and output.path not in self.door.kept
             and self._may_make(output)
             and (self._before.room != self.room or output.path not in self._before.outputs)
-        ]
+        )
 
     def write_output(self, output: Output) -> Made:
         """Write a file, unless it is there as it would be; tells what it was made from."""
@@ -500,8 +513,7 @@ class NeverStale(StandaloneHTMLBuilder):
         if made and output.of_room and self._before.room == self.room:
             inputs = made.inputs
         else:
-            given = output.inputs() if callable(output.inputs) else output.inputs
-            inputs = digest_of((self.frame, given))
+            inputs = self._inputs_of(output)
         if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
             self.door.keep(output.path, made.digest)
             return made
@@ -510,8 +522,14 @@ class NeverStale(StandaloneHTMLBuilder):
             content = preview.marked(content, preview.said(self.env, ""))
         return Made(inputs, self.door.put(output.path, content))
 
-    def _write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
-        inputs = digest_of((self.frame, bundle.inputs))
+    def _inputs_of(self, output: Output | Bundle) -> str:
+        """Digest what a file is made from."""
+        given = output.inputs() if callable(output.inputs) else output.inputs
+        return digest_of((self.frame, given))
+
+    def write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
+        """Write files, unless they are there as they would be; tells what they were made from."""
+        inputs = self._inputs_of(bundle)
         before, files = self._made.bundles.get(bundle.name, ("", {}))
         if before == inputs and all(self.door.holds(*file) for file in files.items()):
             for path, digest in files.items():

@@ -48,10 +48,12 @@ def _proof(app: Sphinx, docname: str, body: str) -> str:
     builder: Any = app.builder
     language = page_language(app.env, docname)
     label = labels(language)
-    text = quote(posixpath.basename(text_path(builder, docname)))
+    path = text_path(builder, docname)
+    text = quote(posixpath.basename(path))
     link = f'<a href="{text}">{escape(label("Text of this release"))}</a>'
     content = encoded(canonical(body))
-    builder.texts[docname] = content
+    if path not in builder.door.kept:  # as a file of the site's own
+        builder.texts[path] = builder.door.put(path, content)
     entries = [(link, digest(content))]
     files = dict.fromkeys((one.name, one.sha256) for one in attachments(app, docname))
     entries += [(f"<bdi>{escape(name)}</bdi>", sha256) for name, sha256 in files]

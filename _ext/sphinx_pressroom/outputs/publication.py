@@ -58,6 +58,8 @@ class Bundle:
     """All that they depend on, beside settings and templates; told apart by its repr."""
     make: Callable[[], Mapping[str, File]]
     """Make the files, by their paths in the output folder; called when the inputs have changed."""
+    apart: bool = False
+    """Whether they need no files of other outputs, so that another process may make them."""
 
 
 class Attachment(NamedTuple):

@@ -74,12 +74,12 @@ def _bundles(
         return _inside(joined(parts, languages))
 
     return [
+        *(
+            Bundle(f"{FOLDER}fragment/{one.name}", one.digest, partial(_fragments, one), apart=True)
+            for one in parts
+        ),
         Bundle(LIST, rows, lambda: {LIST: listed(rows)}),
         Bundle(FOLDER, [part.digest for part in parts], index),
-        *(
-            Bundle(f"{FOLDER}fragment/{part.name}", part.digest, partial(_fragments, part))
-            for part in parts
-        ),
     ]
 
 

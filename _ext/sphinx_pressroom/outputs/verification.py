@@ -125,10 +125,8 @@ def _moment(when: date | None) -> str | None:
 
 
 def _text(publication: Publication, docname: str) -> bytes:
-    """Give the text that this process put on the page, or read the page."""
-    builder: Any = publication.builder
-    found: bytes | None = builder.texts.pop(docname, None)
-    return encoded(canonical(publication.html(docname))) if found is None else found
+    """Read the text of a page that this build has not written."""
+    return encoded(canonical(publication.html(docname)))
 
 
 def _manifest(publication: Publication, listed: list[Listed]) -> bytes:

@@ -22,12 +22,12 @@ from ..domain import PressDomain
 from ..shares import FEW, may_share, share_out
 from ..spared import are_known
 from . import tables
+from .publication import Bundle, Output
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from .builder import NeverStale
-    from .publication import Output
     from .search_parts import Part
     from .state import Made
 
@@ -51,10 +51,22 @@ class Share(NamedTuple):
 
     images: dict[str, dict[str, str]]
     """Of each page, the published names of its pictures by their path in the source folder."""
-    texts: dict[str, bytes]
-    """Canonical texts by docname."""
+    arounds: dict[str, str]
+    """What stands around the text of each page, as digests."""
+    texts: dict[str, str]
+    """Digests of the files that were put with pages, by path."""
     lines: Lines
     """Lines of lists, which archives are made of."""
+    files: Files
+
+
+class Apart(NamedTuple):
+    """What came of files that need nothing of each other."""
+
+    outputs: dict[str, Made]
+    """What single ones were made from, by path."""
+    bundles: dict[str, tuple[str, dict[str, str]]]
+    """What those of bundles were made from, and their digests, by name."""
     files: Files
 
 
@@ -90,11 +102,13 @@ def write(builder: NeverStale, docnames: Sequence[str]) -> None:
         for docname in share:
             _write(builder, docname)
         images = {docname: builder.shown_images[docname] for docname in share}
+        arounds = {docname: builder.arounds[docname] for docname in share}
         lines = builder.kept_lines.found if builder.kept_lines else {}
-        return Share(images, builder.texts, lines, _files(builder, known))
+        return Share(images, arounds, builder.texts, lines, _files(builder, known))
 
     def take(share: list[str], found: Share) -> None:
         builder.shown_images.update(found.images)
+        builder.arounds.update(found.arounds)
         builder.texts.update(found.texts)
         if builder.kept_lines:
             builder.kept_lines.found.update(found.lines)
@@ -103,20 +117,22 @@ def write(builder: NeverStale, docnames: Sequence[str]) -> None:
     share_out(docnames[1:], builder._app, work, take)
 
 
-def make(builder: NeverStale, outputs: Sequence[Output]) -> dict[str, Made]:
+def make(builder: NeverStale, outputs: Sequence[Output | Bundle]) -> Apart:
     """Make files that need nothing of each other, where they are many; gives what they came of."""
+    made = Apart({}, {}, Files({}, set()))
     if not builder.parallel_ok or not may_share(outputs, builder._app):
-        return {}
-    made: dict[str, Made] = {}
+        return made
 
-    def work(share: list[Output]) -> tuple[dict[str, Made], Files]:
+    def work(share: list[Output | Bundle]) -> Apart:
         known = set(builder.door.kept)
-        done = {output.path: builder.write_output(output) for output in share}
-        return done, _files(builder, known)
+        done = {one.path: builder.write_output(one) for one in share if isinstance(one, Output)}
+        more = {one.name: builder.write_bundle(one) for one in share if isinstance(one, Bundle)}
+        return Apart(done, more, _files(builder, known))
 
-    def take(share: list[Output], found: tuple[dict[str, Made], Files]) -> None:
-        made.update(found[0])
-        _take(builder, found[1])
+    def take(share: list[Output | Bundle], found: Apart) -> None:
+        made.outputs.update(found.outputs)
+        made.bundles.update(found.bundles)
+        _take(builder, found.files)
 
     share_out(outputs, builder._app, work, take)
     return made
