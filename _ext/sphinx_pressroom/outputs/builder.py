@@ -10,7 +10,7 @@ builder elsewhere while it copies them.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -35,9 +35,10 @@ from ..domain import press_domain
 from ..files import is_cleaned, published
 from ..shares import FEW
 from . import basis, frame, state, tables, words, workers
+from .beside import Beside
 from .door import Door
 from .feeds import links
-from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS, Bundle, File, Output, Publication
+from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS
 from .state import Made
 from .translator import quick
 
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
     from .signing import Signer
 
 INDEX = "searchindex.js"
-PAGES = (".html", ".htm", ".pdf")
-"""Ends of the names of what people read."""
 
 
 class NeverStale(StandaloneHTMLBuilder):
@@ -76,8 +75,9 @@ class NeverStale(StandaloneHTMLBuilder):
         self.door = Door(Path(self.outdir))
         self._state_file = Path(self.doctreedir, f"press-{self.name}.pickle")
         self._words_file = Path(self.doctreedir, f"press-{self.name}-words.pickle")
-        self._before = state.load(self._state_file)
-        self._made = self._before.copy()
+        self.before = state.load(self._state_file)
+        self.made = self.before.copy()
+        self.beside = Beside(self)
         self.texts: dict[str, str] = {}
         """Digests of files that were put with the pages of documents, by path."""
         self.shown_images: dict[str, dict[str, str]] = {}
@@ -93,7 +93,7 @@ class NeverStale(StandaloneHTMLBuilder):
             yield from self.env.found_docs
             return
         for docname in self.env.found_docs:
-            made = self._made.pages.get(docname)
+            made = self.made.pages.get(docname)
             if made is None or not self.door.holds(self.page_path(docname), made.digest):
                 yield docname
 
@@ -102,9 +102,9 @@ class NeverStale(StandaloneHTMLBuilder):
         self._outdated = set()
         if self._follows:
             return []
-        is_same = bool(self.common) and self.common == self._before.common
+        is_same = bool(self.common) and self.common == self.before.common
         for docname in self.env.found_docs & self.env.all_docs.keys():
-            made = self._before.pages.get(docname)
+            made = self.before.pages.get(docname)
             if is_same and made and made.alone and made.alone == self._alone(docname):
                 continue
             if made is None or made.inputs != self._inputs(docname, self._around(docname)):
@@ -126,8 +126,8 @@ class NeverStale(StandaloneHTMLBuilder):
 
     def _around(self, docname: str) -> str:
         """Digest what stands around a page's text, unless no release has changed."""
-        made = self._before.pages.get(docname)
-        if made and self._before.room == self.room:
+        made = self.before.pages.get(docname)
+        if made and self.before.room == self.room:
             return made.around
         return digest_of((shown.around(self.env, docname), links(self.env, docname)))
 
@@ -149,7 +149,12 @@ class NeverStale(StandaloneHTMLBuilder):
     @property
     def _follows(self) -> bool:
         """Whether all follows from what it did in the last build, so that it need not be asked."""
-        return bool(self.basis) and self.basis == self._before.basis
+        return bool(self.basis) and self.basis == self.before.basis
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether all follows from the same, and all pages of documents stay as they are."""
+        return self._follows and self._pages_stay
 
     @cached_property
     def frame(self) -> str:
@@ -280,34 +285,20 @@ class NeverStale(StandaloneHTMLBuilder):
             digest = self.door.kept.get(path) or self.door.note(path)
             images, around = tuple(self.shown_images[docname].items()), self.arounds[docname]
             inputs, alone = self._inputs(docname, around), self._alone(docname)
-            self._made.pages[docname] = Made(inputs, digest, images, around, alone)
+            self.made.pages[docname] = Made(inputs, digest, images, around, alone)
 
     @property
-    def _as_before(self) -> bool:
+    def _pages_stay(self) -> bool:
         """Whether no document has come, gone or changed."""
-        return not self._written and self._made.pages.keys() == self._before.pages.keys()
+        return not self._written and self.made.pages.keys() == self.before.pages.keys()
 
     def gen_indices(self) -> None:
         """Make the indices of all documents."""
-        self._gather("indices", super().gen_indices)
+        self.beside.gather("indices", super().gen_indices)
 
     def gen_additional_pages(self) -> None:
         """Make the page of the search, and those of ``html_additional_pages``."""
-        self._gather("additional pages", super().gen_additional_pages)
-
-    def _gather(self, what: str, make: Callable[[], None]) -> None:
-        """Have pages made of no document, unless they are there and follow from the same."""
-        before, kept = self._before.gathered.get(what), self.door.kept
-        if before is not None and self._follows and self._as_before and self._may_keep(before):
-            kept.update(before)
-            return
-        known = set(kept)
-        make()
-        self._made.gathered[what] = {path: kept[path] for path in kept.keys() - known}
-
-    def _may_keep(self, files: Mapping[str, str]) -> bool:
-        """Tell whether files are as the last build left them."""
-        return all(self.door.holds(*file) for file in files.items())
+        self.beside.gather("additional pages", super().gen_additional_pages)
 
     # -- search ----------------------------------------------------------------------------------
 
@@ -329,19 +320,19 @@ class NeverStale(StandaloneHTMLBuilder):
         """Write Sphinx's search index, if there is anything new in it."""
         if not self.indexer or not self._needs_words:
             return
-        known = self._made.outputs.get(INDEX)
+        known = self.made.outputs.get(INDEX)
         if not self._index_changes(self._written) and known:
             self.door.keep(INDEX, known.digest)
             return
         words.save(self.indexer, self._words_file, self.env.all_docs.keys())
         with self._elsewhere():
             super().dump_search_index()
-        self._made.outputs[INDEX] = Made("", self.door.kept[INDEX])
+        self.made.outputs[INDEX] = Made("", self.door.kept[INDEX])
 
     def _index_changes(self, docnames: AbstractSet[str]) -> bool:
-        known = self._made.outputs.get(INDEX)
+        known = self.made.outputs.get(INDEX)
         whole = known is not None and self.door.holds(INDEX, known.digest)
-        return bool(docnames) or not whole or self._made.pages.keys() != self.env.all_docs.keys()
+        return bool(docnames) or not whole or self.made.pages.keys() != self.env.all_docs.keys()
 
     # -- what Sphinx copies ----------------------------------------------------------------------
 
@@ -382,7 +373,7 @@ class NeverStale(StandaloneHTMLBuilder):
         if self.config.press_preview:
             return
         known = self.door.before.get(INVENTORY_FILENAME, "")
-        if known and self._as_before and self.door.holds(INVENTORY_FILENAME, known):
+        if known and self._pages_stay and self.door.holds(INVENTORY_FILENAME, known):
             self.door.keep(INVENTORY_FILENAME, known)
             return
         with self._elsewhere():
@@ -396,7 +387,7 @@ class NeverStale(StandaloneHTMLBuilder):
     def copy_image_files(self) -> None:
         """Copy the pictures that any page shows, and their smaller files."""
         photos = press_domain(self.env).photos
-        for made in self._made.pages.values():
+        for made in self.made.pages.values():
             for source, name in made.images:
                 self._copy(f"{self.imagedir}/{name}", Path(self.srcdir, source))
                 for photo in photos.get(source, ()):
@@ -423,19 +414,19 @@ class NeverStale(StandaloneHTMLBuilder):
         super().finish()
         if self.config.html_copy_source:
             self._copy_sources()
-        if not self._keep_outputs():
-            self._write_outputs()
+        known = {INDEX: self.made.outputs[INDEX]} if INDEX in self.made.outputs else {}
+        self.beside.write(known if self._needs_words else {})
         self.door.close()
         # Sphinx may have been asked for some pages only.
         is_whole = self._outdated <= self._written
-        self._made.room = self.room if is_whole else ""
-        self._made.common = self.common if is_whole else ""
-        self._made.basis = self.basis if is_whole else ""
-        if self._made != self._before:
-            state.save(self._made, self._state_file)
+        self.made.room = self.room if is_whole else ""
+        self.made.common = self.common if is_whole else ""
+        self.made.basis = self.basis if is_whole else ""
+        if self.made != self.before:
+            state.save(self.made, self._state_file)
 
     def _keep_pages(self) -> None:
-        pages = self._made.pages
+        pages = self.made.pages
         for docname in pages.keys() - self.env.found_docs:
             del pages[docname]
         for docname in pages.keys() - self._written:
@@ -448,104 +439,6 @@ class NeverStale(StandaloneHTMLBuilder):
             if source.suffix != self.config.html_sourcelink_suffix:
                 name += self.config.html_sourcelink_suffix
             self.door.put_file(f"_sources/{name}", source)
-
-    def _keep_outputs(self) -> bool:
-        """Let all that is no page stay, if nothing it follows from has changed; tells whether."""
-        if not self._follows or not self._as_before:
-            return False
-        before = {path: made.digest for path, made in self._before.outputs.items()}
-        for _, files in self._before.bundles.values():
-            before |= files
-        if {**self.door.kept, **before} != self.door.before or not self._may_keep(before):
-            return False
-        self.door.kept.update(before)
-        return True
-
-    def _write_outputs(self) -> None:
-        digests = {docname: made.digest for docname, made in self._made.pages.items()}
-        publication = Publication(self.env, self, press_domain(self.env), digests)
-        outputs: dict[str, Made] = {}
-        bundles: dict[str, tuple[str, dict[str, str]]] = {}
-        if INDEX in self._made.outputs and self._needs_words:
-            outputs[INDEX] = self._made.outputs[INDEX]
-        for found in self.events.emit(EVENT, publication):
-            apart = workers.make(self, self._apart(found or ()))
-            outputs |= apart.outputs
-            bundles |= apart.bundles
-            for output in found or ():
-                if isinstance(output, Bundle):
-                    if output.name not in bundles:
-                        bundles[output.name] = self.write_bundle(output)
-                elif output.path in self.texts:
-                    inputs = self._inputs_of(output)
-                    outputs[output.path] = Made(inputs, self.texts[output.path])
-                elif output.path not in self.door.kept and self._may_make(output):
-                    outputs[output.path] = self.write_output(output)
-        self._made.outputs, self._made.bundles = outputs, bundles
-
-    def _may_make(self, output: Output) -> bool:
-        """Tell whether a file is made: a preview has pages, and nothing for machines."""
-        return not self.config.press_preview or output.path.endswith(PAGES)
-
-    def _apart(self, found: Iterable[Output | Bundle]) -> list[Output | Bundle]:
-        """Choose what follows from the releases alone, or needs no other files, and has changed."""
-        return [
-            output
-            for output in found
-            if (self._is_new(output) if isinstance(output, Bundle) else self._is_of_room(output))
-        ]
-
-    def _is_new(self, bundle: Bundle) -> bool:
-        before, _ = self._before.bundles.get(bundle.name, ("", {}))
-        return bundle.apart and before != self._inputs_of(bundle)
-
-    def _is_of_room(self, output: Output) -> bool:
-        return (
-            output.of_room
-            and output.path not in self.door.kept
-            and self._may_make(output)
-            and (self._before.room != self.room or output.path not in self._before.outputs)
-        )
-
-    def write_output(self, output: Output) -> Made:
-        """Write a file, unless it is there as it would be; tells what it was made from."""
-        made = self._made.outputs.get(output.path)
-        if made and output.of_room and self._before.room == self.room:
-            inputs = made.inputs
-        else:
-            inputs = self._inputs_of(output)
-        if made and made.inputs == inputs and self.door.holds(output.path, made.digest):
-            self.door.keep(output.path, made.digest)
-            return made
-        content = output.make()
-        if self.config.press_preview and output.path.endswith(".html"):
-            content = preview.marked(content, preview.said(self.env, ""))
-        return Made(inputs, self.door.put(output.path, content))
-
-    def _inputs_of(self, output: Output | Bundle) -> str:
-        """Digest what a file is made from."""
-        given = output.inputs() if callable(output.inputs) else output.inputs
-        return digest_of((self.frame, given))
-
-    def write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
-        """Write files, unless they are there as they would be; tells what they were made from."""
-        inputs = self._inputs_of(bundle)
-        before, files = self._made.bundles.get(bundle.name, ("", {}))
-        if before == inputs and all(self.door.holds(*file) for file in files.items()):
-            for path, digest in files.items():
-                self.door.keep(path, digest)
-            return before, files
-        made = bundle.make()
-        return inputs, {path: self._put(path, file, files) for path, file in made.items()}
-
-    def _put(self, path: str, file: File, before: dict[str, str]) -> str:
-        """Write a file of a bundle, unless its name says that it is there already; its digest."""
-        if isinstance(file, bytes):
-            return self.door.put(path, file)
-        if path in before and self.door.holds(path, before[path]):
-            self.door.keep(path, before[path])
-            return before[path]
-        return self.door.put(path, file())
 
 
 class PressHTMLBuilder(NeverStale):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import FileIO
 from pathlib import Path
 
@@ -53,6 +53,13 @@ class Door:
     def holds(self, path: str, digest: str) -> bool:
         """Tell whether a file is there, whole, and has a digest."""
         return self._now(path) == digest
+
+    def keep_all(self, files: Mapping[str, str]) -> bool:
+        """Let files stay, given with their digests, if all of them are there; tells whether."""
+        if not all(self.holds(*file) for file in files.items()):
+            return False
+        self.kept.update(files)
+        return True
 
     def keep(self, path: str, digest: str) -> None:
         """Let a file stay that is there."""

@@ -125,8 +125,12 @@ def make(builder: NeverStale, outputs: Sequence[Output | Bundle]) -> Apart:
 
     def work(share: list[Output | Bundle]) -> Apart:
         known = set(builder.door.kept)
-        done = {one.path: builder.write_output(one) for one in share if isinstance(one, Output)}
-        more = {one.name: builder.write_bundle(one) for one in share if isinstance(one, Bundle)}
+        done = {
+            one.path: builder.beside.write_output(one) for one in share if isinstance(one, Output)
+        }
+        more = {
+            one.name: builder.beside.write_bundle(one) for one in share if isinstance(one, Bundle)
+        }
         return Apart(done, more, _files(builder, known))
 
     def take(share: list[Output | Bundle], found: Apart) -> None:
