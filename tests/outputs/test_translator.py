@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from sphinx.writers.html5 import HTML5Translator
 
 FILES = {"releases/a.md": "---\ntitle: Ferry returns\ndate: 2026-03-01\n---\n\nIt sails again.\n"}
 
@@ -79,6 +80,28 @@ def test_a_node_that_nobody_writes(builders, caplog):
             with pytest.raises(NotImplementedError, match="unknown node type: Unheard"):
                 fragment(builder, nodes.paragraph("", "", Unheard("", "d")))
             assert caplog.text.count("unknown node type") == 1
+
+
+class Own(HTML5Translator):
+    """A translator that sets on itself, as it is made, what writes a kind of nodes."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.visit_emphasis = lambda node: self.body.append("<b>")
+        self.depart_emphasis = lambda node: self.body.append("</b>")
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_ways_of_its_own(build, monkeypatch, taken):
+    """What a translator sets on itself writes its nodes on all pages."""
+    module = ModuleType("notes")
+    module.setup = lambda app: app.set_translator("html", Own, override=True)
+    monkeypatch.setitem(sys.modules, "notes", module)
+    texts = {f"{name}.md": f"# {name}\n\nIt *sails*.\n" for name in ("one", "two", "three")}
+    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    built = build(texts, extensions=extensions, press_shortcuts=taken)
+    for name in ("one", "two", "three"):
+        assert "It <b>sails</b>." in built.page(name)
 
 
 @pytest.mark.parametrize("text", ["plain", "a & b", "<p>", 'say "yes"', "a@b.example", "é", ""])

@@ -66,6 +66,8 @@ def quick(first: nodes.NodeVisitor) -> type[nodes.NodeVisitor]:
         if isinstance(method, MethodType) and method.__self__ is first
     }
     kind: Any = type(first)
+    if any(name.startswith(tuple(_PREFIXES.values())) for name in vars(first).keys() - handlers):
+        return type(kind.__name__, (kind,), handlers)  # a translator has ways of its own
     signs = "".join(map(chr, kind.special_characters))
     own = {"_visits": {}, "_departures": {}, "_special": re.compile(f"[{re.escape(signs)}]")}
     return type(kind.__name__, (Quick, kind), {**handlers, **own})
