@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -185,12 +186,18 @@ def test_only_the_edited_is_asked_for(build, settings, asked):
     assert len(paths) <= 5  # neighbours, which link to these
 
 
-def test_processes_ask(project, settings, asked):
+@pytest.mark.parametrize("years", [16, 3])
+def test_processes_ask(project, settings, asked, years):
     """With two processes, each asks about its parts; what comes of it is what one makes of all."""
-    alone = project()(many(), **settings)
+    sources = {
+        name: re.sub(r"date: 20..", f"date: {2000 + number % years}", own)
+        for number, (name, own) in enumerate(many().items())
+    }
+    alone = project()(sources, **settings)
     assert sum(map(len, asked)) == 24
+    assert len(fragments(alone)) == years
     del asked[:]
-    together = project()(many(), parallel=2, **settings)
+    together = project()(sources, parallel=2, **settings)
     assert asked == [[]]
     assert files(together) == files(alone)
 

@@ -54,7 +54,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     names = names_of({docname: of.when for docname, of in found.items()})
     parts = shared_out(folder, basis, stamps, names, partial(_asked, publication, found))
     forget(folder, parts)
-    return _bundles(builder, parts, found)
+    return _bundles(builder, parts, names, found)
 
 
 def on_press_basis(app: Sphinx) -> str:
@@ -63,9 +63,8 @@ def on_press_basis(app: Sphinx) -> str:
 
 
 def _bundles(
-    builder: NeverStale, parts: Sequence[Part], found: Mapping[str, Marks]
+    builder: NeverStale, parts: Sequence[Part], names: Mapping[str, str], found: Mapping[str, Marks]
 ) -> list[Bundle]:
-    names = {docname: part.name for part in parts for docname in part.docnames}
     rows = [(names[docname], of.filters) for docname, of in found.items()]
     languages = {primary(of.language) for of in found.values()}
 
@@ -74,12 +73,12 @@ def _bundles(
         return _inside(joined(parts, languages))
 
     return [
+        Bundle(LIST, rows, lambda: {LIST: listed(rows)}),
+        Bundle(FOLDER, [part.digest for part in parts], index),  # asks about all parts at once
         *(
             Bundle(f"{FOLDER}fragment/{one.name}", one.digest, partial(_fragments, one), apart=True)
             for one in parts
         ),
-        Bundle(LIST, rows, lambda: {LIST: listed(rows)}),
-        Bundle(FOLDER, [part.digest for part in parts], index),
     ]
 
 

@@ -43,11 +43,6 @@ class Part:
         self._basis, self._stamps, self._ask = basis, stamps, ask
 
     @property
-    def docnames(self) -> Collection[str]:
-        """The releases, in their order."""
-        return self._stamps.keys()
-
-    @property
     def is_known(self) -> bool:
         """Whether what is known of the releases together is kept."""
         return state.is_saved(self.files["words"], self.digest)
