@@ -20,7 +20,8 @@ Sphinx resolves the path of each style and script for each page that names it, b
 whether it knows its checksum; here it knows the path as it is named.
 
 Sphinx makes five paths of each document's name when it looks for documents, and two whenever it
-tells where one is (https://github.com/python/cpython/issues/76846 has what they cost); here one.
+tells where one is (https://github.com/sphinx-doc/sphinx/pull/11575 made it know them by name; what
+paths cost is told in https://github.com/python/cpython/issues/101362); here one.
 
 Sphinx makes a record of each event for a log of which most builds show nothing, and with ``-q``
 writes each line of its progress where nobody looks; here the records that nobody sees are not made.

@@ -13,7 +13,7 @@ from ..digests import digest_of
 from ..domain import press_domain
 from . import workers
 from .publication import EVENT, Bundle, File, Output, Publication
-from .state import Made
+from .state import Made, Together
 
 if TYPE_CHECKING:
     from .builder import NeverStale
@@ -46,7 +46,7 @@ class Beside:
         pages = {docname: made.digest for docname, made in self.made.pages.items()}
         env = self.builder.env
         publication = Publication(env, self.builder, press_domain(env), pages)
-        outputs, bundles = dict(known), dict[str, tuple[str, dict[str, str]]]()
+        outputs, bundles = dict(known), dict[str, Together]()
         for found in self.builder.events.emit(EVENT, publication):
             apart = workers.make(self.builder, self._apart(found or ()))
             outputs |= apart.outputs
@@ -73,7 +73,7 @@ class Beside:
             content = preview.marked(content, preview.said(self.builder.env, ""))
         return Made(inputs, self.door.put(output.path, content))
 
-    def write_bundle(self, bundle: Bundle) -> tuple[str, dict[str, str]]:
+    def write_bundle(self, bundle: Bundle) -> Together:
         """Write files, unless they are there as they would be; tells what they were made from."""
         inputs = self._inputs(bundle)
         before, files = self.made.bundles.get(bundle.name, ("", {}))

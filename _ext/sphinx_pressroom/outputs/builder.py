@@ -373,8 +373,7 @@ class NeverStale(StandaloneHTMLBuilder):
         if self.config.press_preview:
             return
         known = self.door.before.get(INVENTORY_FILENAME, "")
-        if known and self._pages_stay and self.door.holds(INVENTORY_FILENAME, known):
-            self.door.keep(INVENTORY_FILENAME, known)
+        if known and self._pages_stay and self.door.keep_all({INVENTORY_FILENAME: known}):
             return
         with self._elsewhere():
             super().dump_inventory()
@@ -414,14 +413,13 @@ class NeverStale(StandaloneHTMLBuilder):
         super().finish()
         if self.config.html_copy_source:
             self._copy_sources()
-        known = {INDEX: self.made.outputs[INDEX]} if INDEX in self.made.outputs else {}
-        self.beside.write(known if self._needs_words else {})
+        words_made = self.made.outputs.get(INDEX) if self._needs_words else None
+        self.beside.write({INDEX: words_made} if words_made else {})
         self.door.close()
         # Sphinx may have been asked for some pages only.
         is_whole = self._outdated <= self._written
-        self.made.room = self.room if is_whole else ""
-        self.made.common = self.common if is_whole else ""
-        self.made.basis = self.basis if is_whole else ""
+        known = (self.room, self.common, self.basis) if is_whole else ("", "", "")
+        self.made.room, self.made.common, self.made.basis = known
         if self.made != self.before:
             state.save(self.made, self._state_file)
 

@@ -25,6 +25,10 @@ class Made(NamedTuple):
     """Of a page whose text shows nothing of other documents, when that was read."""
 
 
+Together = tuple[str, dict[str, str]]
+"""Files made together: what they were made from, and their digests by path."""
+
+
 @dataclass(slots=True)
 class State:
     """Everything that the last finished build made."""
@@ -42,8 +46,8 @@ class State:
     """Other files, by path."""
     gathered: dict[str, dict[str, str]] = field(default_factory=dict)
     """Pages that Sphinx makes of no document: their digests by path, by what they are."""
-    bundles: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
-    """Files made together, by name: what they were made from, and their digests by path."""
+    bundles: dict[str, Together] = field(default_factory=dict)
+    """Files made together, by name."""
 
     def copy(self) -> State:
         """Give a state that can be changed while this one stays as it is."""

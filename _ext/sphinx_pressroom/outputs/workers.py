@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .builder import NeverStale
     from .search_parts import Part
-    from .state import Made
+    from .state import Made, Together
 
 KEPT = 500
 """Trees of documents that are kept in memory between their reading and their writing."""
@@ -65,8 +65,8 @@ class Apart(NamedTuple):
 
     outputs: dict[str, Made]
     """What single ones were made from, by path."""
-    bundles: dict[str, tuple[str, dict[str, str]]]
-    """What those of bundles were made from, and their digests, by name."""
+    bundles: dict[str, Together]
+    """Those of bundles, by name."""
     files: Files
 
 

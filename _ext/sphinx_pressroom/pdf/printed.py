@@ -83,10 +83,8 @@ class Run:
         known = self.before.get(wanted.path)
         if not known or known.inputs != wanted.inputs:
             return False
-        if known.digest:
-            if not self.door.holds(wanted.path, known.digest):
-                return False
-            self.door.keep(wanted.path, known.digest)
+        if known.digest and not self.door.keep_all({wanted.path: known.digest}):
+            return False
         self.files[wanted.path] = known
         return True
 
