@@ -6,27 +6,13 @@ import sys
 from types import ModuleType
 
 import pytest
+from ferries import PIER, RELEASE, content, ferries
 
 from sphinx_pressroom.collection import shown
 from sphinx_pressroom.outputs import sitemap
 from sphinx_pressroom.outputs.publication import ATTACHMENTS, EVENT, INPUTS, Output
 
-RELEASE = """\
----
-title: Ferry {number} returns
-date: 2026-03-{number:02}
-tags: harbour
-images: {{src: pier.svg, alt: A pier}}
----
-
-It sails again{more}.
-"""
-PIER = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
-FILES = {
-    "releases/pier.svg": PIER,
-    **{f"releases/r{n}.md": RELEASE.format(number=n, more="") for n in range(1, 5)},
-    "about.md": "# About\n\nSee [](releases/r3.md).\n",
-}
+FILES = {**ferries(4), "about.md": "# About\n\nSee [](releases/r3.md).\n"}
 EDITED = {"releases/r3.md": RELEASE.format(number=3, more=" soon")}
 BASE = {"html_baseurl": "https://press.example/"}
 
@@ -41,12 +27,6 @@ def asked(monkeypatch):
         shown, "of_documents", lambda env, name: (found.append(name), documents(env, name))[1]
     )
     return found
-
-
-def content(built):
-    """Give the content of all files of the output folder, by path."""
-    files = (file for file in built.out.rglob("*") if file.is_file())
-    return {str(file.relative_to(built.out)): file.read_bytes() for file in files}
 
 
 def test_nothing(build, asked):

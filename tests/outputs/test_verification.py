@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from ferries import content
 
 if TYPE_CHECKING:
     from conftest import Built, Project
@@ -64,13 +65,6 @@ def test_text(build: Project) -> None:
     assert (built.out / "releases/2026/gates.txt").read_text("utf-8") == TEXT
 
 
-def everything(built: Built) -> dict[str, bytes]:
-    """Read all files of the output folder, but the account of what was written."""
-    files = (path for path in built.out.rglob("*") if path.is_file())
-    paths = {path.relative_to(built.out).as_posix(): path for path in files}
-    return {name: path.read_bytes() for name, path in paths.items() if name[:2] != ".p"}
-
-
 @pytest.mark.parametrize("parallel", [0, 2])
 def test_a_file_in_place_of_a_text(build: Project, parallel: int) -> None:
     """A file of ``html_extra_path`` stands where a text would, until it goes."""
@@ -80,12 +74,12 @@ def test_a_file_in_place_of_a_text(build: Project, parallel: int) -> None:
         f"releases/r{n}.md": f"---\ntitle: Pier {n}\ndate: 2026-02-0{n}\n---\n" for n in range(1, 9)
     }
     built = build({**FILES, **others, "extra/a.txt": "A"}, parallel=parallel, **settings)
-    before = everything(built)
+    before = content(built)
     assert before[path] == TEXT.encode()
-    with_own = everything(build(own, parallel=parallel))
+    with_own = content(build(own, parallel=parallel))
     assert with_own[path] == b"Our own.\n"
-    assert everything(build({}, parallel=parallel)) == with_own
-    assert everything(build(dict.fromkeys(own), parallel=parallel)) == before
+    assert content(build({}, parallel=parallel)) == with_own
+    assert content(build(dict.fromkeys(own), parallel=parallel)) == before
 
 
 def test_a_file_that_was_always_in_place_of_a_text(build: Project) -> None:

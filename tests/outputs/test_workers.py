@@ -6,6 +6,7 @@ import sys
 from types import ModuleType
 
 import pytest
+from ferries import RELEASE, content, ferries
 from sphinx.errors import SphinxParallelError
 from sphinx.util.parallel import ParallelTasks
 
@@ -13,31 +14,7 @@ from sphinx_pressroom import reading
 from sphinx_pressroom.domain import press_domain
 from sphinx_pressroom.outputs import workers
 
-RELEASE = """\
----
-title: Ferry {number} returns
-date: 2026-03-{number:02}
-tags: harbour
-images: {{src: pier.svg, alt: A pier}}
----
-
-It sails again{more}.
-"""
-PIER = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
-FILES = {
-    "releases/pier.svg": PIER,
-    **{f"releases/r{n}.md": RELEASE.format(number=n, more="") for n in range(1, 13)},
-}
-
-
-def written(built):
-    """Give the content of all files that a build has left, by path."""
-    files = (file for file in built.out.rglob("*") if file.is_file())
-    return {
-        str(file.relative_to(built.out)): file.read_bytes()
-        for file in files
-        if ".doctrees" not in file.parts
-    }
+FILES = ferries(12)
 
 
 def test_the_same(project, monkeypatch):
@@ -51,7 +28,7 @@ def test_the_same(project, monkeypatch):
     files = {**FILES, "releases/r5.md": RELEASE.format(number=5, more=", [see](missing.md)")}
     alone, together = (project()(files, parallel=number) for number in (1, 2))
     assert shared == [13, 13]
-    assert written(together) == written(alone)
+    assert content(together) == content(alone)
     assert "missing.md" in alone.warnings
     assert together.warnings.count("missing.md") == alone.warnings.count("missing.md")
 
@@ -73,7 +50,7 @@ def test_front_matter(project, monkeypatch):
     files = {**FILES, **wrong, **draft}
     alone, together = (project()(files, parallel=number) for number in (1, 2))
     assert shared == [21]
-    assert written(together) == written(alone)
+    assert content(together) == content(alone)
     told = [
         [line.partition("releases/")[2] for line in built.warnings.splitlines() if "tagz" in line]
         for built in (alone, together)

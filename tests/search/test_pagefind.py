@@ -195,24 +195,15 @@ def test_strange_program(build, releases, settings, monkeypatch):
         build(releases, **settings)
 
 
-def test_failure(monkeypatch, tmp_path):
-    """A program that fails ends the build with what it said."""
+@pytest.mark.parametrize("call", [lambda: pagefind.index([page(1)]), pagefind.version.__wrapped__])
+def test_failure(monkeypatch, tmp_path, call):
+    """A program that fails, at an index or at its version, ends the build with what it said."""
     program = tmp_path / "program"
     program.write_text("#!/bin/sh\necho out of paper >&2\nexit 3\n")
     program.chmod(0o755)
     monkeypatch.setattr(pagefind, "_program", lambda: program)
     with pytest.raises(ExtensionError, match="Pagefind made no index: out of paper"):
-        pagefind.index([page(1)])
-
-
-def test_version_fails(monkeypatch, tmp_path):
-    """A program that cannot tell its version ends the build, too."""
-    program = tmp_path / "program"
-    program.write_text("#!/bin/sh\necho worn out >&2\nexit 3\n")
-    program.chmod(0o755)
-    monkeypatch.setattr(pagefind, "_program", lambda: program)
-    with pytest.raises(ExtensionError, match="Pagefind made no index: worn out"):
-        pagefind.version.__wrapped__()
+        call()
 
 
 def test_marks_on_the_article():
