@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import html
+from sphinx.domains import std
 from sphinx.errors import ThemeError
 from sphinx.project import Project
 from sphinx.util import docutils as sphinx_docutils
@@ -146,6 +147,25 @@ def test_children_know_where_they_are(has_document, has_place):
         told.append((child.document is document, child.source, child.line))
     assert told[0] == told[1]
     assert told[1][0] is has_document
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        [nodes.Text("Ferries ‘sail’")],
+        [nodes.Text("a"), nodes.image(alt="a pier"), nodes.Text("b")],
+        [nodes.emphasis("", "in"), nodes.raw("", "<br>", format="html")],
+        [nodes.emphasis("", "", nodes.image(alt="in")), nodes.Text("b")],
+        [],
+    ],
+)
+def test_texts_of_titles(children):
+    """A title's text is without its pictures and without raw HTML, as Sphinx gives it."""
+    title = nodes.title("", "", *children)
+    plain = shortcuts.OWN[std, "clean_astext"]
+    assert shortcuts.clean_astext(title) == plain(title)
+    assert "pier" not in shortcuts.clean_astext(title)
+    assert list(title.children) == children
 
 
 def test_checksums(build):

@@ -19,6 +19,7 @@ from .book import Book
 from .pictures.sizes import DIGITS
 from .problems import Position, Problem
 from .records import Release, data_version
+from .records.release import instant
 from .standing import Withheld
 from .vocabulary import Vocabulary
 
@@ -244,6 +245,11 @@ class PressDomain(Domain):
         """What documents name of others, by docname."""
         return cast("dict[str, Mentions]", self.data["mentions"])
 
+    @property
+    def moments(self) -> dict[str, float]:
+        """When each release is dated, by docname, in seconds as :func:`.instant` gives them."""
+        return self.derive(_moments)
+
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
         """Releases that stand, by docname, newest first; of one moment by title, then docname."""
         found = self.derive(_newest)
@@ -381,9 +387,13 @@ def _listed(env: BuildEnvironment) -> dict[str, Release]:
     return {name: one for name, one in releases.items() if not one.is_withdrawn}
 
 
+def _moments(env: BuildEnvironment) -> dict[str, float]:
+    return {name: instant(one.date) for name, one in press_domain(env).releases.items()}
+
+
 def _newest(env: BuildEnvironment) -> list[tuple[str, Release]]:
-    listed = press_domain(env).listed
-    return sorted(listed.items(), key=lambda item: (*item[1].newest_first, item[0]))
+    listed, moments = press_domain(env).listed, press_domain(env).moments
+    return sorted(listed.items(), key=lambda item: (-moments[item[0]], item[1].title, item[0]))
 
 
 def press_domain(env: BuildEnvironment) -> PressDomain:

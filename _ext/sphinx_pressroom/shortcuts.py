@@ -16,6 +16,9 @@ Docutils finds nodes with a generator for each level of a tree, which hand each 
 the same. A visitor of a tree says of each node that it is there, and a node asks four times which
 document it is in when it gets a child; here nothing is said that nobody hears, and it asks once.
 
+Sphinx copies each title to tell its text without pictures, also one that is text alone; here such a
+title is not copied.
+
 Sphinx resolves the path of each style and script for each page that names it, before it looks
 whether it knows its checksum; here it knows the path as it is named.
 
@@ -47,6 +50,7 @@ from docutils.parsers.rst import Parser
 from docutils.utils import DependencyList, new_document
 from myst_parser.mdit_to_docutils import base
 from sphinx.builders import html
+from sphinx.domains import std
 from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util import docutils as sphinx_docutils
 from sphinx.util.logging import NAMESPACE
@@ -70,6 +74,7 @@ LOG = logging.getLogger(NAMESPACE)
 
 _NODE: Any = nodes.Node
 _HTML: Any = html
+_STD: Any = std
 OWN: dict[tuple[Any, str], Any] = {
     (sphinx_docutils, "_get_settings"): sphinx_docutils._get_settings,
     (base, "make_document"): base.make_document,
@@ -77,6 +82,7 @@ OWN: dict[tuple[Any, str], Any] = {
     (_NODE, "_superfast_findall"): _NODE._superfast_findall,
     (_NODE, "walkabout"): _NODE.walkabout,
     (_NODE, "setup_child"): _NODE.setup_child,
+    (_STD, "clean_astext"): _STD.clean_astext,
     (_HTML, "_file_checksum"): _HTML._file_checksum,
     (Project, "discover"): Project.discover,
     (Project, "doc2path"): Project.doc2path,
@@ -182,6 +188,13 @@ def setup_child(node: Any, child: Any) -> None:
             child.line = document.current_line
 
 
+def clean_astext(node: nodes.Element) -> str:
+    """Give the text of a title, of one with other things in it as Sphinx does."""
+    if all(type(child) is nodes.Text for child in node.children):
+        return node.astext()
+    return cast("str", OWN[_STD, "clean_astext"](node))
+
+
 def discover(
     self: Project, exclude_paths: Sequence[str] = (), include_paths: Sequence[str] = ("**",)
 ) -> set[str]:
@@ -221,7 +234,7 @@ def _ours() -> Iterable[Any]:
     """Give our ways, in the order of :data:`OWN`; what they know is of one build."""
     settings = Settings()
     yield from (settings.of_sphinx, settings.of_myst)
-    yield from (find, _find_all, walkabout, setup_child)
+    yield from (find, _find_all, walkabout, setup_child, clean_astext)
     yield cache(OWN[html, "_file_checksum"])
     yield from (discover, doc2path)
 

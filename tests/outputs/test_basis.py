@@ -9,7 +9,7 @@ import pytest
 from ferries import PIER, RELEASE, content, ferries
 
 from sphinx_pressroom.collection import shown
-from sphinx_pressroom.outputs import sitemap
+from sphinx_pressroom.outputs import beside, sitemap
 from sphinx_pressroom.outputs.publication import ATTACHMENTS, EVENT, INPUTS, Output
 
 FILES = {**ferries(4), "about.md": "# About\n\nSee [](releases/r3.md).\n"}
@@ -19,32 +19,40 @@ BASE = {"html_baseurl": "https://press.example/"}
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Note who is asked: for the sitemap, and for the page of which document."""
+    """Note who is asked: for files, for the sitemap, and for the page of which document."""
     found = []
-    pages, documents = sitemap.pages, shown.of_documents
-    monkeypatch.setattr(sitemap, "pages", lambda env: (found.append("sitemap"), pages(env))[1])
-    monkeypatch.setattr(
-        shown, "of_documents", lambda env, name: (found.append(name), documents(env, name))[1]
-    )
+
+    def noted(module, name, what):
+        own = getattr(module, name)
+        monkeypatch.setattr(
+            module, name, lambda *given: (found.append(what(*given)), own(*given))[1]
+        )
+
+    noted(beside, "attachments", lambda builder, docname: "files")
+    noted(sitemap, "pages", lambda env: "sitemap")
+    noted(shown, "of_documents", lambda env, docname: docname)
     return found
 
 
 def test_nothing(build, asked):
     """Where nothing has changed, no page and no other file is asked about, and all stay."""
     before = content(build(FILES, **BASE))
-    assert {"sitemap", "releases/r3", "about"} <= set(asked)
+    assert {"files", "sitemap", "releases/r3", "about"} <= set(asked)
     asked.clear()
     assert content(build({})) == before
     assert asked == []
 
 
 def test_an_edit(build, asked):
-    """After an edit other pages are asked about only if their texts show other documents."""
+    """After an edit other pages are asked about only if their texts show other documents.
+
+    What follows from the records alone is not made anew.
+    """
     build(FILES, **BASE)
     asked.clear()
     built = build(EDITED)
     assert "sails again soon" in built.page("releases/r3")
-    assert set(asked) == {"sitemap", "releases/r3", "about"}
+    assert set(asked) == {"files", "releases/r3", "about"}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,7 @@ def test_somebody_else(build, asked, monkeypatch, event):
     build(FILES, **BASE, extensions=["myst_parser", "sphinx_pressroom", "others"])
     asked.clear()
     build({})
-    assert {"sitemap", "releases/r1"} <= set(asked)
+    assert {"files", "releases/r1"} <= set(asked)
 
 
 def test_the_time_of_somebody_else(build, monkeypatch):

@@ -132,3 +132,23 @@ def test_many_addresses_make_an_index(build, monkeypatch):
         "releases/a.html",
         "type/release.html",
     ]
+
+
+def test_a_sitemap_of_the_site(build):
+    """A sitemap that the site brings along stands as it is; ours comes when it goes."""
+    ours = build(FILES, html_baseurl=BASE).out / "sitemap.xml"
+    before = ours.read_bytes()
+    own = {"extra/sitemap.xml": "<urlset/>"}
+    for _ in range(2):
+        built = build(own, html_baseurl=BASE, html_extra_path=["extra"])
+        assert (built.out / "sitemap.xml").read_text() == "<urlset/>"
+    built = build({"extra/sitemap.xml": None})
+    assert (built.out / "sitemap.xml").read_bytes() == before
+
+
+def test_a_document_hidden_later(build):
+    """A document that comes, and one that is hidden, change the sitemap though no release does."""
+    build(FILES, html_baseurl=BASE)
+    found = addresses(build({"new.md": "# New\n", "about.md": FILES["private.md"]}))
+    assert "new.html" in found
+    assert "about.html" not in found

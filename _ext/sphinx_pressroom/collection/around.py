@@ -13,7 +13,7 @@ from ..blocks.block import page_language
 from ..domain import press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
-from ..records.release import RELATIONS, instant
+from ..records.release import RELATIONS
 from ..standing import first
 from .shelves import collections, home
 
@@ -99,8 +99,8 @@ class _Relations:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env, self.releases = env, press_domain(env).listed
-        newest = press_domain(env).newest()
-        self.when = {name: max(instant(release.date), 0.0) for name, release in newest}
+        newest, moments = press_domain(env).newest(), press_domain(env).moments
+        self.when = {name: max(moments[name], 0.0) for name, _ in newest}
         self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
         self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}

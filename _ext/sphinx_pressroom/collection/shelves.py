@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from ..blocks.block import page_language
 from ..domain import press_domain
 from ..records import Release
-from ..records.release import instant
 from .selection import select, selections
 from .terms import page_names
 
@@ -113,7 +113,8 @@ def _homes(env: BuildEnvironment) -> dict[str, Collection]:
 
 
 def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Iterable[Shelf]:
-    releases = press_domain(env).releases
+    domain = press_domain(env)
+    releases = domain.releases
     yield Shelf(f"{prefix}archive/index", "archive", "", tuple(docnames))
     by_date: tuple[tuple[Kind, _TermsOf], ...] = (("year", _year), ("month", _month))
     for kind, term_of in by_date:
@@ -122,7 +123,7 @@ def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Ite
     for kind in BY_TERM:
         groups = _grouped(docnames, releases, _terms_of(env, kind))
         coded = kind in {"type", "language"}  # codes are names already
-        names = {} if coded else page_names(_oldest_first(groups, releases))
+        names = {} if coded else page_names(_oldest_first(groups, domain.moments))
         for term in sorted(groups, key=lambda term: (term.casefold(), term)):
             yield Shelf(f"{prefix}{kind}/{names.get(term, term)}", kind, term, tuple(groups[term]))
 
@@ -157,11 +158,13 @@ def _grouped(
     return groups
 
 
-def _oldest_first(groups: dict[str, list[str]], releases: dict[str, Release]) -> list[str]:
+def _oldest_first(groups: dict[str, list[str]], moments: dict[str, float]) -> list[str]:
     """Order terms by their first use, so that a newcomer takes no name from an older one."""
 
-    def first_use(term: str) -> tuple[bool, float, str, str]:
-        dates = {name: releases[name].date for name in groups[term]}
-        return (*min((day is None, instant(day), name) for name, day in dates.items()), term)
+    def first_use(term: str) -> tuple[float, str, str]:
+        dated = [moments[name] for name in groups[term] if moments[name] > -inf]
+        first = min(dated, default=-inf)
+        names = (name for name in groups[term] if moments[name] == first)
+        return (first if dated else inf, min(names), term)
 
     return sorted(groups, key=first_use)

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..domain import press_domain
 from .publication import ATTACHMENTS, Attachment
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from .builder import NeverStale
 
 
-def attachments(app: Sphinx, docname: str) -> list[Attachment]:
+def attachments(builder: NeverStale, docname: str) -> list[Attachment]:
     """List the attachments of a release, in the order in which its page has them."""
-    more = [found for given in app.emit(ATTACHMENTS, docname) for found in given or ()]
-    return [*own(app, docname), *more]
+    more = [found for given in builder.events.emit(ATTACHMENTS, docname) for found in given or ()]
+    return [*own(builder, docname), *more]
 
 
-def own(app: Sphinx, docname: str) -> list[Attachment]:
+def own(builder: NeverStale, docname: str) -> list[Attachment]:
     """List the files of the source folder that a release shows or offers."""
-    env: BuildEnvironment = app.env
-    builder: Any = app.builder
+    env = builder.env
     paths = (path for path, _ in press_domain(env).shown_files.get(docname, ()))
     found = (one for path in paths for one in _published(env, builder, docname, path))
     return list(dict.fromkeys(found))
@@ -46,11 +44,11 @@ def _published(
         yield Attachment(f"_downloads/{offered}", its.name, its.sha256)
 
 
-def smaller(app: Sphinx, docname: str) -> list[str]:
+def smaller(builder: NeverStale, docname: str) -> list[str]:
     """List the paths of the smaller files of a release's pictures, which browsers choose from."""
-    env, builder = app.env, app.builder
+    env = builder.env
     domain = press_domain(env)
     paths = dict.fromkeys(path for path, _ in domain.shown_files.get(docname, ()))
     shown = [path for path in paths if docname in env.images.get(path, (set(), ""))[0]]
-    imagedir: Any = getattr(builder, "imagedir", "")
-    return [f"{imagedir}/{photo.name}" for path in shown for photo in domain.photos.get(path, ())]
+    photos = (photo for path in shown for photo in domain.photos.get(path, ()))
+    return [f"{builder.imagedir}/{photo.name}" for photo in photos]

@@ -12,12 +12,15 @@ from .. import preview
 from ..digests import digest_of
 from ..domain import press_domain
 from . import workers
+from .attachments import attachments
 from .publication import EVENT, Bundle, File, Output, Publication
 from .state import Made, Together
 
 if TYPE_CHECKING:
     from .builder import NeverStale
 
+TAKEN = "taken"
+"""In place of the digest of a bundle's file where the site has its own: it is asked for again."""
 PAGES = (".html", ".htm", ".pdf")
 """Ends of the names of what people read."""
 
@@ -44,8 +47,9 @@ class Beside:
         if self._keep():
             return
         pages = {docname: made.digest for docname, made in self.made.pages.items()}
-        env = self.builder.env
-        publication = Publication(env, self.builder, press_domain(env), pages)
+        env, domain = self.builder.env, press_domain(self.builder.env)
+        attached = {docname: attachments(self.builder, docname) for docname in domain.releases}
+        publication = Publication(env, self.builder, domain, pages, attached)
         outputs, bundles = dict(known), dict[str, Together]()
         for found in self.builder.events.emit(EVENT, publication):
             apart = workers.make(self.builder, self._apart(found or ()))
@@ -121,6 +125,8 @@ class Beside:
 
     def _put(self, path: str, file: File, before: dict[str, str]) -> str:
         """Write a file of a bundle, unless its name says that it is there already; its digest."""
+        if path in self.door.kept:
+            return TAKEN
         if isinstance(file, bytes):
             return self.door.put(path, file)
         if path in before and self.door.keep_all({path: before[path]}):

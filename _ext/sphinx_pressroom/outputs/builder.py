@@ -372,11 +372,20 @@ class NeverStale(StandaloneHTMLBuilder):
         """Write the inventory that other projects link by; a preview has none."""
         if self.config.press_preview:
             return
-        known = self.door.before.get(INVENTORY_FILENAME, "")
-        if known and self._pages_stay and self.door.keep_all({INVENTORY_FILENAME: known}):
+        known = self.before.outputs.get(INVENTORY_FILENAME)
+        names = known.inputs if known and self.is_as_before else self._names()
+        is_same = known is not None and known.inputs == names
+        if known and is_same and self.door.keep_all({INVENTORY_FILENAME: known.digest}):
             return
         with self._elsewhere():
             super().dump_inventory()
+        self.made.outputs[INVENTORY_FILENAME] = Made(names, self.door.kept[INVENTORY_FILENAME])
+
+    def _names(self) -> str:
+        """Digest the names by which other projects find what is here, and where that is."""
+        config, domains = self.config, self.env.domains.sorted()
+        found = [(domain.name, sorted(domain.get_objects())) for domain in domains]
+        return digest_of((self.frame, config.project, config.version, found))
 
     def copy_download_files(self) -> None:
         """Copy the files that any document offers."""
@@ -413,8 +422,7 @@ class NeverStale(StandaloneHTMLBuilder):
         super().finish()
         if self.config.html_copy_source:
             self._copy_sources()
-        words_made = self.made.outputs.get(INDEX) if self._needs_words else None
-        self.beside.write({INDEX: words_made} if words_made else {})
+        self.beside.write({path: self.made.outputs[path] for path in self._own_outputs()})
         self.door.close()
         # Sphinx may have been asked for some pages only.
         is_whole = self._outdated <= self._written
@@ -422,6 +430,11 @@ class NeverStale(StandaloneHTMLBuilder):
         self.made.room, self.made.common, self.made.basis = known
         if self.made != self.before:
             state.save(self.made, self._state_file)
+
+    def _own_outputs(self) -> Iterator[str]:
+        """Name the files made here that are no pages and are kept by what they follow from."""
+        own = {INDEX: self._needs_words, INVENTORY_FILENAME: not self.config.press_preview}
+        return (path for path, wanted in own.items() if wanted and path in self.made.outputs)
 
     def _keep_pages(self) -> None:
         pages = self.made.pages

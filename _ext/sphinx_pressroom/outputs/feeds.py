@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
@@ -95,14 +96,18 @@ def _all(env: BuildEnvironment) -> Iterator[Feed]:
 def _feed(
     env: BuildEnvironment, path: str, title: str, shelf: Shelf, gone: Iterable[str]
 ) -> Iterator[Feed]:
-    releases = press_domain(env).releases
+    domain = press_domain(env)
+    releases, moments = domain.releases, domain.moments
     most = max(0, env.config.press_feed_entries or 0)
-    dated = [docname for docname in shelf.docnames if releases[docname].date]
-    both = sorted([*dated, *gone], key=lambda name: (*releases[name].newest_first, name))
-    held = {*both[:most]}
-    if dated[:most]:
+    dated = tuple(islice((name for name in shelf.docnames if releases[name].date), most))
+
+    def newest_first(name: str) -> tuple[float, str, str]:
+        return (-moments[name], releases[name].title, name)
+
+    held = {*sorted([*dated, *gone], key=newest_first)[:most]}
+    if dated:
         tombs = tuple(docname for docname in gone if docname in held)
-        yield Feed(path, title, shelf.page, tuple(dated[:most]), tombs)
+        yield Feed(path, title, shelf.page, dated, tombs)
 
 
 def withdrawn(env: BuildEnvironment, collection: str = "", category: str = "") -> list[str]:

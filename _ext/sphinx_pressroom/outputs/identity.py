@@ -9,7 +9,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from ..domain import press_domain
 from ..records import Release
-from ..records.release import instant
 from .web import host
 
 if TYPE_CHECKING:
@@ -31,11 +30,12 @@ def identities(env: BuildEnvironment) -> dict[str, str]:
 
 
 def _identities(env: BuildEnvironment) -> dict[str, str]:
-    releases = press_domain(env).releases
+    domain = press_domain(env)
+    releases, moments = domain.releases, domain.moments
 
     def rank(docname: str) -> tuple[object, ...]:
         one = releases[docname]
-        return (not one.id, not one.aliases, one.date is None, instant(one.date), docname)
+        return (not one.id, not one.aliases, one.date is None, moments[docname], docname)
 
     found: dict[str, str] = {}
     taken: set[str] = set()

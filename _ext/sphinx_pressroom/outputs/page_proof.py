@@ -30,7 +30,8 @@ def on_page_inputs(app: Sphinx, docname: str) -> str:
     """Let a page depend on the files whose digests it shows; PDFs say so themselves."""
     if docname not in press_domain(app.env).releases or not is_proved(app):
         return ""
-    return repr(own(app, docname))
+    builder: Any = app.builder
+    return repr(own(builder, docname))
 
 
 def on_html_page_context(
@@ -55,7 +56,7 @@ def _proof(app: Sphinx, docname: str, body: str) -> str:
     if path not in builder.door.kept:  # as a file of the site's own
         builder.texts[path] = builder.door.put(path, content)
     entries = [(link, digest(content))]
-    files = dict.fromkeys((one.name, one.sha256) for one in attachments(app, docname))
+    files = dict.fromkeys((one.name, one.sha256) for one in attachments(builder, docname))
     entries += [(f"<bdi>{escape(name)}</bdi>", sha256) for name, sha256 in files]
     lines = "".join(f"<li>{what} <code>{sha256}</code></li>\n" for what, sha256 in entries)
     way = builder.get_relative_uri(docname, check_page.PAGE)

@@ -80,6 +80,8 @@ class Publication:
     domain: PressDomain
     digests: dict[str, str]
     """SHA-256 of each document's page, by docname."""
+    attachments: dict[str, list[Attachment]]
+    """What is published with each release, by docname."""
 
     @property
     def config(self) -> Config:

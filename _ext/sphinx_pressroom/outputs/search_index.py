@@ -21,7 +21,7 @@ from . import pagefind, workers
 from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
 from .publication import BASIS, EVENT, Bundle, File
-from .search_marks import IGNORED, Marks, marked, marks, primary, searchable
+from .search_marks import IGNORED, Marks, marked, marks, primary, searchable, terms
 from .search_parts import Part, by_language, forget, names_of, shared_out
 
 if TYPE_CHECKING:
@@ -45,16 +45,24 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     if not chosen(app.config) or not searchable(env):
         forget(folder, ())
         return []
-    language = site_language(env)
-    found = {docname: marks(release, language) for docname, release in searchable(env).items()}
-    found = dict(sorted(found.items(), key=lambda item: (item[1].moment, item[0])))
+    language, moments = site_language(env), publication.domain.moments
+    releases = dict(sorted(searchable(env).items(), key=lambda item: (moments[item[0]], item[0])))
+    found = {docname: marks(release, language) for docname, release in releases.items()}
     stamps = {docname: (publication.digests[docname], *of.told) for docname, of in found.items()}
     version = app.extensions["sphinx_pressroom"].version
     basis = (version, pagefind.version(), IGNORED, builder.out_suffix)
     names = names_of({docname: of.when for docname, of in found.items()})
     parts = shared_out(folder, basis, stamps, names, partial(_asked, publication, found))
     forget(folder, parts)
-    return _bundles(builder, parts, names, found)
+    languages = {primary(of.language) for of in found.values()}
+
+    def rows() -> list[Row]:
+        return [(names[name], terms(one, language)) for name, one in releases.items()]
+
+    return [
+        Bundle(LIST, (builder.room, list(releases)), lambda: {LIST: listed(rows())}),
+        *_bundles(builder, parts, languages),
+    ]
 
 
 def on_press_basis(app: Sphinx) -> str:
@@ -63,17 +71,13 @@ def on_press_basis(app: Sphinx) -> str:
 
 
 def _bundles(
-    builder: NeverStale, parts: Sequence[Part], names: Mapping[str, str], found: Mapping[str, Marks]
+    builder: NeverStale, parts: Sequence[Part], languages: Collection[str]
 ) -> list[Bundle]:
-    rows = [(names[docname], of.filters) for docname, of in found.items()]
-    languages = {primary(of.language) for of in found.values()}
-
     def index() -> dict[str, File]:
         workers.learn(builder, [part for part in parts if not part.is_known])
         return _inside(joined(parts, languages))
 
     return [
-        Bundle(LIST, rows, lambda: {LIST: listed(rows)}),
         Bundle(FOLDER, [part.digest for part in parts], index),  # asks about all parts at once
         *(
             Bundle(f"{FOLDER}fragment/{one.name}", one.digest, partial(_fragments, one), apart=True)
@@ -121,7 +125,7 @@ def _unknown(what: object) -> ExtensionError:
 
 def _blank(language: str, suffix: str) -> tuple[str, str]:
     """Make a page of a language, by its path."""
-    return f"press-{language}{suffix}", marked(_BLANK, Marks("", language, None, language, 0, ()))
+    return f"press-{language}{suffix}", marked(_BLANK, Marks("", language, None, language))
 
 
 def _address(path: str) -> str:

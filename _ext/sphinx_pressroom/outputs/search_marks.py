@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import escape
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain import press_domain
 from ..labels import moment
 from ..records import Release
-from ..records.release import instant
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -38,17 +36,13 @@ def searchable(env: BuildEnvironment) -> dict[str, Release]:
 
 
 class Marks(NamedTuple):
-    """What a search shows of a release, and by which terms it finds it."""
+    """What a search shows of a release."""
 
     title: str
     language: str
     """BCP 47; the index is made for its first part, ``fr`` of ``fr-CA``."""
     when: date | None
     site_language: str
-    moment: float
-    """Seconds, which those of earlier releases are less than; without a date less than any."""
-    filters: tuple[tuple[str, str], ...]
-    """Names and terms: language, year, type, category, tag."""
 
     @property
     def date(self) -> str:
@@ -64,19 +58,18 @@ class Marks(NamedTuple):
 def marks(release: Release, site_language: str) -> Marks:
     """Tell what a search has to know of a release."""
     language = release.language or site_language
-    terms = [("language", primary(language)), ("type", release.type or "release")]
+    return Marks(release.title, language, release.date, site_language)
+
+
+def terms(release: Release, site_language: str) -> tuple[tuple[str, str], ...]:
+    """Give the terms by which a search finds a release, with the names of their filters."""
+    language = release.language or site_language
+    found = [("language", primary(language)), ("type", release.type or "release")]
     if release.date:
-        terms.append(("year", str(release.date.year)))
-    terms += [("category", name) for name in release.categories]
-    terms += [("tag", name) for name in release.tags]
-    return Marks(
-        release.title,
-        language,
-        release.date,
-        site_language,
-        instant(release.date) if release.date else -inf,
-        tuple(terms),
-    )
+        found.append(("year", str(release.date.year)))
+    found += [("category", name) for name in release.categories]
+    found += [("tag", name) for name in release.tags]
+    return tuple(found)
 
 
 def primary(language: str) -> str:

@@ -16,7 +16,7 @@ from ..collection.shelves import collections
 from ..domain import press_domain
 from ..records.release import instant
 from . import web
-from .publication import EVENT, Output, Publication
+from .publication import EVENT, Bundle, File, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,34 +36,49 @@ def pages(env: BuildEnvironment) -> dict[str, date | None]:
     """Give the pages that search engines may show, by name, and when each last changed."""
     releases = press_domain(env).releases
     changed = {docname: web.last_change(release) for docname, release in releases.items()}
-    moments = {docname: instant(when) for docname, when in changed.items()}
+    dated = press_domain(env).moments
+    moments = {
+        docname: dated[docname] if when is releases[docname].date else instant(when)
+        for docname, when in changed.items()
+    }
     found: dict[str, date | None] = {}
     for collection in collections(env):
         for shelf in collection.shelves:
             last = max(shelf.docnames, key=moments.__getitem__, default="")
             found[shelf.page] = changed.get(last)
     for docname in env.found_docs:
-        if {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, {})):
+        if _is_shown(env, docname):
             found[docname] = changed.get(docname)
         else:
             found.pop(docname, None)
     return found
 
 
-def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
+def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
+    """Give the sitemap, made when a release changes or another document comes or goes."""
+    if not web.base(publication.config) or publication.config.press_preview:
+        return []
+    named = sorted(filter(partial(_is_shown, publication.env), publication.env.found_docs))
+    return [Bundle(NAME, (publication.builder.room, named), partial(_files, publication))]
+
+
+def _is_shown(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether search engines may show a document."""
+    return {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, ()))
+
+
+def _files(publication: Publication) -> dict[str, File]:
     """Give the sitemap, or its parts and their index."""
     base = web.base(publication.config)
-    if not base:
-        return []
     found = {web.address(publication, page): when for page, when in pages(publication.env).items()}
     entries = [_entry("url", address, found[address]) for address in sorted(found)]
     parts = list(_parts(entries, MOST_ADDRESSES, MOST_BYTES))
     if len(parts) == 1:
-        return [_output(NAME, "urlset", parts[0])]
+        return {NAME: _written("urlset", parts[0])}
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     index = [_entry("sitemap", f"{base}{name}", None) for name in names]
-    files = [_output(name, "urlset", part) for name, part in zip(names, parts, strict=True)]
-    return [_output(NAME, "sitemapindex", index), *files]
+    files = {name: _written("urlset", part) for name, part in zip(names, parts, strict=True)}
+    return {NAME: _written("sitemapindex", index), **files}
 
 
 def _entry(tag: str, address: str, when: date | None) -> str:
@@ -89,11 +104,7 @@ def _parts(entries: Iterable[str], most: int, most_bytes: int) -> Iterator[list[
     yield part
 
 
-def _output(path: str, tag: str, entries: Sequence[str]) -> Output:
-    return Output(path, tuple(entries), partial(_make, tag, entries))
-
-
-def _make(tag: str, entries: Sequence[str]) -> bytes:
+def _written(tag: str, entries: Sequence[str]) -> bytes:
     return f'{_HEAD}<{tag} xmlns="{_SPACE}">\n{"".join(entries)}</{tag}>\n'.encode()
 
 

@@ -20,7 +20,7 @@ from ..proof import manifest
 from ..proof.canonical import VERSION, canonical, encoded
 from ..records import Release
 from . import web
-from .attachments import attachments, smaller
+from .attachments import smaller
 from .publication import EVENT, Output, Publication
 from .signing import Signer
 
@@ -59,7 +59,7 @@ def text_path(builder: Any, docname: str) -> str:
 
 def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     """Give the texts, the lists, and their signature where there is a key."""
-    listed = sorted(_listed(app, publication), key=lambda one: one.page)
+    listed = sorted(_listed(publication), key=lambda one: one.page)
     if not listed or not is_proved(app):
         return []
     digests = publication.digests
@@ -84,14 +84,14 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
     return outputs
 
 
-def _listed(app: Sphinx, publication: Publication) -> list[Listed]:
+def _listed(publication: Publication) -> list[Listed]:
     builder: Any = publication.builder
     kept: dict[str, str] = builder.door.kept
     found = []
     for docname, release in publication.domain.releases.items():
         page = builder.page_path(docname)
-        files = [(one.path, one.name) for one in attachments(app, docname)]
-        files += [(path, path.rpartition("/")[2]) for path in smaller(app, docname)]
+        files = [(one.path, one.name) for one in publication.attachments[docname]]
+        files += [(path, path.rpartition("/")[2]) for path in smaller(publication.builder, docname)]
         there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
         found.append(Listed(docname, page, text_path(builder, docname), release, tuple(there)))
     return found

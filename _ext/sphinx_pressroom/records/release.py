@@ -188,11 +188,6 @@ class Release(Record):
         moments = [self.revised, self.withdrawn.at if self.withdrawn else None]
         return max((one for one in moments if one), key=instant, default=None)
 
-    @property
-    def newest_first(self) -> tuple[float, str]:
-        """A key that sorts newer releases first; those without a date come last."""
-        return (-instant(self.date), self.title)
-
 
 def day_of(when: date) -> date:
     """Give the day of a moment, in its own zone."""
