@@ -71,6 +71,26 @@ def test_few_documents(build, monkeypatch):
     assert "sails again soon" in built.page("releases/r3")
 
 
+def test_a_release_is_added(project, monkeypatch):
+    """What stands around pages is told by two processes as by one, and the same pages change."""
+    monkeypatch.setattr(workers, "MANY", 3)
+    shared, share_out = [], workers.share_out
+    monkeypatch.setattr(
+        workers, "share_out", lambda *given: (shared.append(given[0]), share_out(*given))[1]
+    )
+    new = {"releases/new.md": RELEASE.format(number=13, more=" at last")}
+    pages = {}
+    for number in (1, 2):
+        build = project()
+        before = content(build(FILES, parallel=number))
+        shared.clear()
+        after = content(build(new, parallel=number))
+        pages[number] = {path for path in after if after[path] != before.get(path)}
+        assert [len(one) for one in shared if "releases/r7" in one] == [13] * (number - 1)
+    assert pages[1] == pages[2]
+    assert {"releases/new.html", "releases/r12.html"} <= pages[1]
+
+
 def test_somebody_else_resolves(build, monkeypatch):
     """What an extension notes while documents are resolved is there when all are written."""
     module, seen = ModuleType("notes"), set()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import exp, log2
 from typing import TYPE_CHECKING
 
 from ..blocks.block import page_language
@@ -122,10 +122,10 @@ class _Relations:
         scores: dict[str, float] = {}
         for tag in dict.fromkeys(tag.casefold() for tag in release.tags):
             listed = self.by_tag[self.languages[docname], tag]
-            weight = 1 / math.log2(1 + len(listed))
+            weight = 1 / log2(1 + len(listed))
             for name in self._near(listed, docname):
                 scores[name] = scores.get(name, 0.0) + weight
-        ranked = self._ranked(docname, scores)
+        ranked = self._ranked(docname, scores, RELATED + len(picked))
         others = (name for name in ranked if name not in picked)
         shown = dict.fromkeys([*picked, *others])
         shown.pop(docname, None)
@@ -136,14 +136,23 @@ class _Relations:
         around_it = listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]
         return [name for _, name in around_it if name != docname]
 
-    def _ranked(self, docname: str, scores: dict[str, float]) -> list[str]:
-        own, when = self.categories[docname], self.when[docname]
-        ranks = []
-        for name, score in scores.items():
-            alike = 0.0 if own.isdisjoint(self.categories[name]) else 0.3
-            apart = abs(when - self.when[name])
-            near = 0.3 * math.exp(-apart / _YEAR)
-            ranks.append((-round(score + alike + near, 6), apart, name))
+    def _ranked(self, docname: str, scores: dict[str, float], most: int) -> list[str]:
+        """Give the names with the highest scores, of which so many are wanted."""
+        own, moment = self.categories[docname], self.when[docname]
+        when, categories = self.when, self.categories
+        found = [
+            (
+                score
+                + (0.0 if own.isdisjoint(categories[name]) else 0.3)
+                + 0.3 * exp(-abs(moment - when[name]) / _YEAR),
+                name,
+            )
+            for name, score in scores.items()
+        ]
+        if len(found) > most:  # those that are as good as the last one wanted, when rounded
+            least = sorted(found, reverse=True)[most - 1][0] - 2e-6
+            found = [one for one in found if one[0] >= least]
+        ranks = [(-round(score, 6), abs(moment - when[name]), name) for score, name in found]
         return [name for _, _, name in sorted(ranks)]
 
 

@@ -32,11 +32,12 @@ def room(env: BuildEnvironment) -> str:
 
 
 def around(env: BuildEnvironment, docname: str) -> str:
-    """Digest what a document's page shows around its text, and of archives in it.
+    """Digest what a document's page shows around its text, and in it of archives and notices.
 
-    It follows from the releases alone, as :func:`room` does.
+    It follows from the releases and the time alone, as :func:`room` does.
     """
-    return digest_of((*_around(env, docname), *_archives(env, docname)))
+    told = notices(env, docname)
+    return digest_of((*_around(env, docname), told, *_archives(env, docname)))
 
 
 def of_text(env: BuildEnvironment, docname: str) -> str:
@@ -59,7 +60,7 @@ def of_documents(env: BuildEnvironment, docname: str) -> str:
 
 
 def is_alone(env: BuildEnvironment, docname: str) -> bool:
-    """Tell whether a document's text shows nothing of other documents, but for notices."""
+    """Tell whether a document's text shows nothing of others but what :func:`around` tells."""
     return not (
         press_domain(env).listings.get(docname)
         or env.toctree_includes.get(docname)

@@ -22,7 +22,7 @@ JOINED = (EVENT, INPUTS, ATTACHMENTS)
 
 
 def common(builder: NeverStale) -> str:
-    """Digest all but the texts of documents.
+    """Digest all but the releases and the texts of documents.
 
     Nothing where it is not known: with handlers of others, and in a preview.
     """
@@ -34,10 +34,10 @@ def common(builder: NeverStale) -> str:
     files = domain.assets, domain.photos, domain.prints
     contacts = domain.book_stamps, domain.listed_contacts
     signers = builder.signer.signers if builder.signer else None
-    return digest_of((builder.room, files, contacts, signers, *builder.events.emit(BASIS)))
+    return digest_of((builder.frame, files, contacts, signers, *builder.events.emit(BASIS)))
 
 
 def whole(builder: NeverStale) -> str:
     """Digest all, texts by the moments of their reading; nothing where it is not known."""
     known = builder.common
-    return known and digest_of((known, sorted(builder.env.all_docs.items())))
+    return known and digest_of((known, builder.room, sorted(builder.env.all_docs.items())))

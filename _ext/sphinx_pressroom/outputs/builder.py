@@ -103,11 +103,14 @@ class NeverStale(StandaloneHTMLBuilder):
         if self._follows:
             return []
         is_same = bool(self.common) and self.common == self.before.common
-        for docname in self.env.found_docs & self.env.all_docs.keys():
+        docnames = sorted(self.env.found_docs & self.env.all_docs.keys())
+        for docname, around in workers.look_around(self, docnames).items():
             made = self.before.pages.get(docname)
             if is_same and made and made.alone and made.alone == self._alone(docname):
-                continue
-            if made is None or made.inputs != self._inputs(docname, self._around(docname)):
+                is_as_made = made.around == around
+            else:
+                is_as_made = made is not None and made.inputs == self._inputs(docname, around)
+            if not is_as_made:
                 self._outdated.add(docname)
         return sorted(self._outdated)
 
@@ -124,7 +127,7 @@ class NeverStale(StandaloneHTMLBuilder):
             more.append(preview.said(self.env, docname))
         return digest_of((self.frame, read, text, around, *more))
 
-    def _around(self, docname: str) -> str:
+    def around(self, docname: str) -> str:
         """Digest what stands around a page's text, unless no release has changed."""
         made = self.before.pages.get(docname)
         if made and self.before.room == self.room:
@@ -138,7 +141,7 @@ class NeverStale(StandaloneHTMLBuilder):
 
     @cached_property
     def common(self) -> str:
-        """A digest of what all files follow from beside the texts; nothing if it is not known."""
+        """A digest of what files follow from beside texts and releases, if that is known."""
         return basis.common(self)
 
     @cached_property
@@ -255,7 +258,7 @@ class NeverStale(StandaloneHTMLBuilder):
         every, self.images = self.images, {}
         super().write_doc_serialized(docname, doctree)
         self.shown_images[docname] = self.images
-        self.arounds[docname] = self._around(docname)
+        self.arounds[docname] = self.around(docname)
         if shortcuts.taken(self.config):
             workers.forget(self.env)
         every.update(self.images)

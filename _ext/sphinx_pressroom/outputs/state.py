@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORMAT = 3
+FORMAT = 4
 
 
 class Made(NamedTuple):
@@ -37,7 +37,7 @@ class State:
     room: str = ""
     """What pages show of all releases, as a digest."""
     common: str = ""
-    """What all pages and files follow from beside the texts of documents, as a digest."""
+    """What all pages and files follow from beside releases and texts, as a digest."""
     basis: str = ""
     """What all pages and files follow from, as a digest."""
     pages: dict[str, Made] = field(default_factory=dict)

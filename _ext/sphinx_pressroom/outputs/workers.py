@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 KEPT = 500
 """Trees of documents that are kept in memory between their reading and their writing."""
+MANY = 500
+"""Pages that one process has looked around when others have begun."""
 RESOLVING = ("doctree-resolved", "missing-reference")
 """Events that are for the main process, if anybody else listens to them."""
 
@@ -140,6 +142,21 @@ def make(builder: NeverStale, outputs: Sequence[Output | Bundle]) -> Apart:
 
     share_out(outputs, builder._app, work, take)
     return made
+
+
+def look_around(builder: NeverStale, docnames: Sequence[str]) -> dict[str, str]:
+    """Tell what stands around the text of each page, as digests; the first one's here."""
+    found = {docname: builder.around(docname) for docname in docnames[:1]}
+    rest = docnames[1:]
+
+    def work(share: list[str]) -> dict[str, str]:
+        return {docname: builder.around(docname) for docname in share}
+
+    if builder.before.room != builder.room and may_share(rest, builder._app, few=MANY):
+        share_out(rest, builder._app, work, lambda _, told: found.update(told))
+    else:
+        found.update(work(list(rest)))
+    return found
 
 
 def learn(builder: NeverStale, parts: Sequence[Part]) -> None:
