@@ -208,7 +208,7 @@ def written(folder):
 
 
 def test_an_edit_writes_what_it_changes(build, settings, monkeypatch):
-    """An edit makes the files of its words, its own text and what is kept of its part."""
+    """An edit makes the files of its words, its own text and what is kept of its month and year."""
     monkeypatch.setattr(pagefind_files, "CHUNK", 300)
     built = build(many(40), **settings)
     search, cache = built.out / "pagefind", Path(built.app.doctreedir, "press-html-search")
@@ -226,7 +226,7 @@ def test_an_edit_writes_what_it_changes(build, settings, monkeypatch):
     assert len(packed) == len(words) + 1
     part = fragment.parent.name
     changed = {path.name for path, when in written(cache).items() if kept[path] != when}
-    assert changed == {f"{part}.pages", f"{part}.words"}
+    assert changed == {f"{part}-03.pages", f"{part}-03.words", f"{part}.part"}
 
 
 STEPS = {
@@ -234,10 +234,14 @@ STEPS = {
     "added and removed": {
         "releases/r40.md": text(40),
         "releases/r41.md": text(41, language="de"),
+        "releases/r42.md": text(42, date="2018-01-31"),
+        "releases/r43.md": text(43, date="2018-11-01", language="en"),
         "releases/r06.md": text(6, date="1999-01-01"),
         "releases/r04.md": None,
     },
-    "few": {f"releases/r{number:02}.md": None for number in (*range(7, 24), 41)},
+    "first of a year edited": {"releases/r42.md": text(42, title="Zibeline", date="2018-01-30")},
+    "first of a year removed": {"releases/r42.md": None},
+    "few": {f"releases/r{number:02}.md": None for number in (*range(7, 24), 41, 43)},
     "many": many(12),
 }
 
@@ -285,7 +289,9 @@ def test_a_part_goes(build, settings):
     assert len(gone) == parts[part]
     built = build(dict.fromkeys(gone))
     assert {path.name for path in fragments(built)} == parts.keys() - {part}
-    assert {path.stem for path in cache.iterdir()} == parts.keys() - {part}
+    assert {path.stem for path in cache.glob("*.part")} == parts.keys() - {part}
+    assert {path.stem for path in cache.glob("*.words")} == {f"{p}-03" for p in parts if p != part}
+    assert {path.stem for path in cache.iterdir() if part in path.name} == set()
     words = [gzip.decompress(path.read_bytes()) for path in built.out.rglob("*.pf_index")]
     number = gone[0].removeprefix("releases/r").removesuffix(".md").encode()
     assert not any(b"propre" + number in content for content in words)
@@ -298,9 +304,9 @@ def test_few_are_one_part(monkeypatch):
     """As many releases as a small press room has are one part, more are parts by their years."""
     monkeypatch.undo()
     dates = {str(number): date(1990 + number % 30, 1, 1) for number in range(500)}
-    assert set(names_of(dates).values()) == {"0"}
+    assert set(names_of(dates).values()) == {("0", "0")}
     names = names_of({**dates, "none": None})
-    assert (names["3"], names["none"]) == ("1993", "0")
+    assert (names["3"], names["none"]) == (("1993", "1993-01"), ("0", "0"))
     assert len(set(names.values())) == 31
 
 
@@ -309,12 +315,15 @@ def test_many_in_a_year(monkeypatch):
     monkeypatch.setattr(search_parts, "MANY", 3)
     days = [date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 1)]
     dates = {str(day): day for day in [*days, date(2026, 3, 1), date(2026, 3, 2)]}
-    assert set(names_of({**dates, "old": date(26, 1, 1)}).values()) == {"2025", "2026", "0026"}
+    names = names_of({**dates, "old": date(26, 1, 1)})
+    assert {part for part, _ in names.values()} == {"2025", "2026", "0026"}
+    assert names["old"] == ("0026", "0026-01")
     names = names_of(
         {**dates, "more": datetime(2026, 3, 3, 9, tzinfo=UTC), "most": date(2026, 12, 9)}
     )
-    assert names["2025-05-01"] == "2025"
-    assert (names["2026-03-02"], names["more"], names["most"]) == ("2026-03", "2026-03", "2026-12")
+    assert names["2025-05-01"] == ("2025", "2025-05")
+    assert names["2026-03-02"] == names["more"] == ("2026-03", "2026-03")
+    assert names["most"] == ("2026-12", "2026-12")
 
 
 def test_a_new_release(build, settings, monkeypatch):
@@ -400,7 +409,7 @@ def ask(numbers):
     return {number: known["/" + pages[int(number)][0]] for number in numbers}
 
 stamps = {str(number): number for number in pages}
-names = {str(number): str(2000 + number % 16) for number in pages}
+names = {str(number): (str(2000 + number % 16), str(number % 48)) for number in pages}
 parts = search_parts.shared_out(Path("kept"), "", stamps, names, ask)
 for turn in range(2):
     for path, content in sorted(joined(parts, ["en", "fr"]).items()):

@@ -49,8 +49,8 @@ Chunk = list[tuple[str, bytes]]
 class Section(NamedTuple):
     """What an index knows of one page, or of several in a row."""
 
-    pages: list[bytes]
-    """As they are written: of each its name and how many words it has."""
+    pages: list[Any]
+    """As they are written, of each its name and how many words it has; or what that is made of."""
     words: dict[str, Run]
     """By :func:`key`; pages are numbered from the section's first."""
 
@@ -74,7 +74,7 @@ class Page(NamedTuple):
 
 def merge(sections: Iterable[Section]) -> Section:
     """Put sections in a row, to one section."""
-    pages: list[bytes] = []
+    pages: list[Any] = []
     words: dict[str, list[Any]] = {}  # of each word: first, last, count, and all that is written
     for section in sections:
         start = len(pages)

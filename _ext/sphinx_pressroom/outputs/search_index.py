@@ -22,7 +22,7 @@ from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
 from .publication import BASIS, EVENT, Bundle, File
 from .search_marks import IGNORED, Marks, marked, marks, primary, searchable, terms
-from .search_parts import Part, by_language, forget, names_of, shared_out
+from .search_parts import Block, Part, by_language, forget, names_of, shared_out
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -57,7 +57,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     languages = {primary(of.language) for of in found.values()}
 
     def rows() -> list[Row]:
-        return [(names[name], terms(one, language)) for name, one in releases.items()]
+        return [(names[name][0], terms(one, language)) for name, one in releases.items()]
 
     return [
         Bundle(LIST, (builder.room, list(releases)), lambda: {LIST: listed(rows())}),
@@ -79,15 +79,19 @@ def _bundles(
 
     return [
         Bundle(FOLDER, [part.digest for part in parts], index),  # asks about all parts at once
-        *(
-            Bundle(f"{FOLDER}fragment/{one.name}", one.digest, partial(_fragments, one), apart=True)
-            for one in parts
-        ),
+        *(_texts(part, block) for part in parts for block in part.blocks),
     ]
 
 
-def _fragments(part: Part) -> dict[str, File]:
-    return _inside(part.fragments())
+def _texts(part: Part, block: Block) -> Bundle:
+    """Give the texts of a block, which are numbered in its part."""
+    inputs = (part.name, part.begins[block.name], block.digest)
+    make = partial(_fragments, part, block)
+    return Bundle(f"{FOLDER}fragment/{part.name}/{block.name}", inputs, make, apart=True)
+
+
+def _fragments(part: Part, block: Block) -> dict[str, File]:
+    return _inside(part.fragments(block))
 
 
 def _inside(files: Mapping[str, File]) -> dict[str, File]:

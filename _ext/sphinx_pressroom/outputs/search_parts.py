@@ -1,16 +1,18 @@
 """What the search knows of releases, kept beside the doctrees from one build to the next.
 
-Releases are shared out among parts by their years, so that a new one comes last and moves no other.
-When one is edited, added or removed, Pagefind is asked about the pages that change alone, and what
-is known of their parts is put together anew; what is known of other parts is read again. What is
-kept is used only where it was made from the same, so that nothing that is made depends on it.
+Releases are shared out among parts by their years, so that a new one comes last and moves no other,
+and in a part among blocks by their months. When one is edited, added or removed, Pagefind is asked
+about the pages that change alone, and what is known of their blocks and parts is put together anew;
+what is known of others is read again. What is kept is used only where it was made from the same, so
+that nothing that is made depends on it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ..digests import digest_of
@@ -18,95 +20,170 @@ from . import state
 from .pagefind_files import Page, Section, encode, merge
 
 FEW = 500
-"""Releases that are one part."""
+"""Releases that are one part, of one block."""
 MANY = 2000
 """Releases of a year that are one part; those of more are parts by their months."""
 
+Ask = Callable[[Collection[str]], Mapping[str, Page | None]]
+"""Have Pagefind tell what it knows of some releases, by docname."""
 
-class Part:
-    """Some of the releases."""
 
-    def __init__(
-        self,
-        file: Path,
-        basis: object,
-        stamps: Mapping[str, object],
-        ask: Callable[[Collection[str]], Mapping[str, Page | None]],
-    ) -> None:
+class Block:
+    """Some of the releases of a part."""
+
+    def __init__(self, file: Path, basis: object, stamps: Mapping[str, object]) -> None:
         """Take up releases, by docname and in their order, with all that Pagefind is told of each.
 
-        ``basis`` is what else is made from; ``ask`` has Pagefind tell what it knows of some.
+        ``basis`` is what else is made from.
         """
         self.name = file.name
         self.files = {kind: file.with_suffix(f".{kind}") for kind in ("pages", "words")}
         self.digest = digest_of((basis, stamps))
-        self._basis, self._stamps, self._ask = basis, stamps, ask
+        self.stamps, self._basis = stamps, basis
 
     @property
     def is_known(self) -> bool:
         """Whether what is known of the releases together is kept."""
         return state.is_saved(self.files["words"], self.digest)
 
-    def _pages(self) -> dict[str, Page]:
-        """Tell what Pagefind knows of each release, by the name that the page gets in the index."""
-        kept = state.read_if(self.files["pages"], self._basis) or {}
-        new = [name for name, stamp in self._stamps.items() if kept.get(name, ())[:1] != (stamp,)]
-        told = self._ask(new) if new else {}
+    def new(self) -> list[str]:
+        """Name the releases that Pagefind has to be asked about."""
+        return self._new(self._kept())
+
+    def pages(self, ask: Ask) -> list[Page | None]:
+        """Tell what Pagefind knows of each release; nothing of one without a word."""
+        kept = self._kept()
+        new = self._new(kept)
+        told = ask(new) if new else {}
         pages = {
             name: (stamp, told[name]) if name in told else kept[name]
-            for name, stamp in self._stamps.items()
+            for name, stamp in self.stamps.items()
         }
         if pages != kept:
             _keep(self.files["pages"], self._basis, pages)
-        return {
-            f"{self.name}/{place:x}-{page.mark}": page
-            for place, (_, page) in enumerate(pages.values())
-            if page
-        }
+        return [page for _, page in pages.values()]
 
-    def fragments(self) -> dict[str, bytes]:
-        """Give the files that hold the texts of the releases."""
+    def sections(self, ask: Ask) -> dict[str, Section]:
+        """Tell what is known of the releases together, by language.
+
+        Of each page it has the place in the block, the mark, and how many words there are.
+        """
+        known: dict[str, Section] | None = state.read_if(self.files["words"], self.digest)
+        if known is None:
+            known = by_language(
+                (page.language, Section([(place, page.mark, page.length)], page.words))
+                for place, page in enumerate(self.pages(ask))
+                if page
+            )
+            _keep(self.files["words"], self.digest, known)
+        return known
+
+    def _kept(self) -> dict[str, tuple[object, Page | None]]:
+        return state.read_if(self.files["pages"], self._basis) or {}
+
+    def _new(self, kept: Mapping[str, tuple[object, Page | None]]) -> list[str]:
+        stamps = self.stamps.items()
+        return [name for name, stamp in stamps if kept.get(name, ())[:1] != (stamp,)]
+
+
+class Part:
+    """Some of the releases, in blocks."""
+
+    def __init__(self, file: Path, blocks: Sequence[Block], ask: Ask) -> None:
+        self.name, self.blocks, self._ask = file.name, blocks, ask
+        self.file = file.with_suffix(".part")
+        self.digest = digest_of([(block.name, block.digest) for block in blocks])
+        self.begins: dict[str, int] = {}
+        """At which place of the part each block begins."""
+        place = 0
+        for block in blocks:
+            self.begins[block.name] = place
+            place += len(block.stamps)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what is known of the releases together is kept."""
+        return state.is_saved(self.file, self.digest)
+
+    def fragments(self, block: Block) -> dict[str, bytes]:
+        """Give the files that hold the texts of a block's releases."""
+        pages = enumerate(block.pages(self._ask), self.begins[block.name])
         return {
-            f"fragment/{name}.pf_fragment": page.fragment for name, page in self._pages().items()
+            f"fragment/{self._named(place, page.mark)}.pf_fragment": page.fragment
+            for place, page in pages
+            if page
         }
 
     def sections(self) -> dict[str, Section]:
         """Tell what is known of the releases together, by language."""
-        known: dict[str, Section] | None = state.read_if(self.files["words"], self.digest)
+        known: dict[str, Section] | None = state.read_if(self.file, self.digest)
         if known is None:
-            known = by_language(
-                (page.language, Section([encode([name, page.length])], page.words))
-                for name, page in self._pages().items()
-            )
-            _keep(self.files["words"], self.digest, known)
+            known = by_language(self._sections())
+            _keep(self.file, self.digest, known)
         return known
+
+    def _sections(self) -> Iterator[tuple[str, Section]]:
+        new = [name for block in self.blocks if not block.is_known for name in block.new()]
+        told = self._ask(new) if new else {}  # at once for all blocks
+        ask = partial(_of, told, self._ask)
+        for block in self.blocks:
+            begin = self.begins[block.name]
+            for language, section in block.sections(ask).items():
+                pages = [
+                    encode([self._named(begin + place, mark), length])
+                    for place, mark, length in section.pages
+                ]
+                yield language, Section(pages, section.words)
+
+    def _named(self, place: int, mark: str) -> str:
+        return f"{self.name}/{place:x}-{mark}"
+
+
+def _of(
+    told: Mapping[str, Page | None], ask: Ask, names: Collection[str]
+) -> dict[str, Page | None]:
+    """Give what was told of releases, or ask if it was not."""
+    more = [name for name in names if name not in told]
+    found = {**told, **(ask(more) if more else {})}
+    return {name: found[name] for name in names}
 
 
 def shared_out(
     folder: Path,
     basis: object,
     stamps: Mapping[str, object],
-    names: Mapping[str, str],
-    ask: Callable[[Collection[str]], Mapping[str, Page | None]],
+    names: Mapping[str, tuple[str, str]],
+    ask: Ask,
 ) -> list[Part]:
-    """Share releases out among parts of these names, which keep what they know in a folder."""
-    shares: dict[str, dict[str, object]] = {}
+    """Share releases out among parts and blocks of these names, which keep what they know."""
+    shares: dict[str, dict[str, dict[str, object]]] = {}
     for docname, stamp in stamps.items():
-        shares.setdefault(names[docname], {})[docname] = stamp
-    return [Part(folder / name, basis, share, ask) for name, share in sorted(shares.items())]
+        part, block = names[docname]
+        shares.setdefault(part, {}).setdefault(block, {})[docname] = stamp
+    return [
+        Part(
+            folder / name,
+            [Block(folder / key, basis, own) for key, own in sorted(share.items())],
+            ask,
+        )
+        for name, share in sorted(shares.items())
+    ]
 
 
-def names_of(dates: Mapping[str, date | None]) -> dict[str, str]:
-    """Name the part that each release is in, by its date."""
+def names_of(dates: Mapping[str, date | None]) -> dict[str, tuple[str, str]]:
+    """Name the part and the block that each release is in, by its date."""
     if len(dates) <= FEW:
-        return dict.fromkeys(dates, "0")
+        return dict.fromkeys(dates, ("0", "0"))
     counts = Counter(when.year for when in dates.values() if when)
-    return {docname: _name(when, counts) if when else "0" for docname, when in dates.items()}
+    return {
+        docname: _names(when, counts) if when else ("0", "0") for docname, when in dates.items()
+    }
 
 
-def _name(when: date, counts: Mapping[int, int]) -> str:
-    month = f"-{when.month:02}" if counts[when.year] > MANY else ""
-    return f"{when.year:04}{month}"
+def _names(when: date, counts: Mapping[int, int]) -> tuple[str, str]:
+    year = f"{when.year:04}"
+    month = f"{year}-{when.month:02}"
+    return month if counts[when.year] > MANY else year, month
 
 
 def by_language(sections: Iterable[tuple[str, Section]]) -> dict[str, Section]:
@@ -119,7 +196,8 @@ def by_language(sections: Iterable[tuple[str, Section]]) -> dict[str, Section]:
 
 def forget(folder: Path, parts: Iterable[Part]) -> None:
     """Delete what is kept of other parts."""
-    known = {file for part in parts for file in part.files.values()}
+    known = {part.file for part in parts}
+    known |= {file for part in parts for one in part.blocks for file in one.files.values()}
     for file in folder.glob("*"):
         if file not in known:
             file.unlink()
