@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -35,4 +36,17 @@ def share_out(
     running = ParallelTasks(app.parallel)
     for start in range(app.parallel):
         running.add_task(work, list(tasks[start :: app.parallel]), take)
+    running.join()
+
+
+@contextmanager
+def begun(work: Callable[[T], R], task: T, take: Callable[[T, R], None]) -> Iterator[None]:
+    """Let a process work while this one does other things; what it has made is taken at the end."""
+    running = ParallelTasks(1)
+    running.add_task(work, task, take)
+    try:
+        yield
+    except BaseException:
+        running.terminate()
+        raise
     running.join()

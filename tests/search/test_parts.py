@@ -8,12 +8,21 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from multiprocessing import active_children
 from pathlib import Path
+from time import sleep
 from typing import NamedTuple
 
 import pytest
+from sphinx.errors import SphinxParallelError
 
-from sphinx_pressroom.outputs import pagefind, pagefind_files, search_index, search_parts
+from sphinx_pressroom.outputs import (
+    pagefind,
+    pagefind_files,
+    search_index,
+    search_parts,
+    sitemap,
+)
 from sphinx_pressroom.outputs.search_parts import names_of
 
 ENTRY = "pagefind-entry.json"
@@ -188,7 +197,7 @@ def test_only_the_edited_is_asked_for(build, settings, asked):
 
 @pytest.mark.parametrize("years", [16, 3])
 def test_processes_ask(project, settings, asked, years):
-    """With two processes, each asks about its parts; what comes of it is what one makes of all."""
+    """With two processes, others ask about parts; what comes of it is what one makes of all."""
     sources = {
         name: re.sub(r"date: 20..", f"date: {2000 + number % years}", own)
         for number, (name, own) in enumerate(many().items())
@@ -197,9 +206,36 @@ def test_processes_ask(project, settings, asked, years):
     assert sum(map(len, asked)) == 24
     assert len(fragments(alone)) == years
     del asked[:]
-    together = project()(sources, parallel=2, **settings)
-    assert asked == [[]]
-    assert files(together) == files(alone)
+    build = project()
+    assert files(build(sources, parallel=2, **settings)) == files(alone)
+    edited = {"releases/r07.md": text(7, body="Zibeline.")}
+    again = build(edited, parallel=2)
+    assert asked == []
+    clean = project()({**sources, **edited}, **settings)
+    assert files(again) == files(clean)
+    assert files(build({}, parallel=2)) == files(clean)
+
+
+def test_a_process_that_fails(build, settings, monkeypatch):
+    """A mistake in the process that makes the index meanwhile ends the build, with what it was."""
+
+    def fail(*given):
+        raise LookupError("no words")
+
+    monkeypatch.setattr(search_index, "joined", fail)
+    with pytest.raises(SphinxParallelError, match="no words"):
+        build(many(), parallel=2, **settings)
+
+
+def test_a_mistake_meanwhile(build, settings, monkeypatch):
+    """A mistake in what is made beside the index ends the build, and the other process with it."""
+    monkeypatch.setattr(search_index, "joined", lambda *given: sleep(600))
+    monkeypatch.setattr(sitemap, "pages", lambda env: env.nothing)
+    with pytest.raises(AttributeError, match="nothing"):
+        build(many(), parallel=2, html_baseurl="https://press.example/", **settings)
+    for process in active_children():
+        process.join(10)
+    assert not active_children()
 
 
 def written(folder):

@@ -5,7 +5,7 @@ They are what the handlers of ``press-outputs`` give, and pages that Sphinx make
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .. import preview
@@ -18,6 +18,7 @@ from .state import Made, Together
 
 if TYPE_CHECKING:
     from .builder import NeverStale
+    from .workers import Apart
 
 TAKEN = "taken"
 """In place of the digest of a bundle's file where the site has its own: it is asked for again."""
@@ -50,20 +51,14 @@ class Beside:
         env, domain = self.builder.env, press_domain(self.builder.env)
         attached = {docname: attachments(self.builder, docname) for docname in domain.releases}
         publication = Publication(env, self.builder, domain, pages, attached)
-        outputs, bundles = dict(known), dict[str, Together]()
-        for found in self.builder.events.emit(EVENT, publication):
-            apart = workers.make(self.builder, self._apart(found or ()))
-            outputs |= apart.outputs
-            bundles |= apart.bundles
-            for output in found or ():
-                if isinstance(output, Bundle):
-                    if output.name not in bundles:
-                        bundles[output.name] = self.write_bundle(output)
-                elif put := self.builder.texts.get(output.path):
-                    outputs[output.path] = Made(self._inputs(output), put)
-                elif output.path not in self.door.kept and self._may_make(output):
-                    outputs[output.path] = self.write_output(output)
-        self.made.outputs, self.made.bundles = outputs, bundles
+        given = [found for found in self.builder.events.emit(EVENT, publication) if found]
+        long = [found for found in given if self._takes_long(found)]
+        with workers.meanwhile(self.builder, self._write, long) as done:
+            done += [self._write(found) for found in given if found not in long]
+        self.made.outputs, self.made.bundles = dict(known), {}
+        for one in done:
+            self.made.outputs |= one.outputs
+            self.made.bundles |= one.bundles
 
     def write_output(self, output: Output) -> Made:
         """Write a file, unless it is there as it would be; tells what it was made from."""
@@ -88,6 +83,24 @@ class Beside:
 
     # -- inside --------------------------------------------------------------------------------
 
+    def _write(self, given: Sequence[Output | Bundle]) -> Apart:
+        """Write what a handler gives; tells what that was made from."""
+        made = workers.make(self.builder, self._apart(given))
+        for output in given:
+            if isinstance(output, Bundle):
+                if output.name not in made.bundles:
+                    made.bundles[output.name] = self.write_bundle(output)
+            elif put := self.builder.texts.get(output.path):
+                made.outputs[output.path] = Made(self._inputs(output), put)
+            elif output.path not in self.door.kept and self._may_make(output):
+                made.outputs[output.path] = self.write_output(output)
+        return made
+
+    def _takes_long(self, given: Sequence[Output | Bundle]) -> bool:
+        """Tell whether a handler gives what is to be made, and may be made meanwhile."""
+        bundles = (one for one in given if isinstance(one, Bundle) and one.meanwhile)
+        return any(self._is_new(one) for one in bundles)
+
     def _keep(self) -> bool:
         """Let all stay, if nothing it follows from has changed, nor anything else is gone."""
         if not self.builder.is_as_before:
@@ -106,12 +119,16 @@ class Beside:
         return [
             one
             for one in found
-            if (self._is_new(one) if isinstance(one, Bundle) else self._is_of_room(one))
+            if (
+                one.apart and self._is_new(one)
+                if isinstance(one, Bundle)
+                else self._is_of_room(one)
+            )
         ]
 
     def _is_new(self, bundle: Bundle) -> bool:
         before, _ = self.before.bundles.get(bundle.name, ("", {}))
-        return bundle.apart and before != self._inputs(bundle)
+        return before != self._inputs(bundle)
 
     def _is_of_room(self, output: Output) -> bool:
         is_known = self.before.room == self.builder.room and output.path in self.before.outputs

@@ -60,6 +60,9 @@ class Bundle:
     """Make the files, by their paths in the output folder; called when the inputs have changed."""
     apart: bool = False
     """Whether they need no files of other outputs, so that another process may make them."""
+    meanwhile: bool = False
+    """Whether all that its handler gives may be made by another process, in its order, while others
+    are made here."""
 
 
 class Attachment(NamedTuple):

@@ -78,7 +78,8 @@ def _bundles(
         return _inside(joined(parts, languages))
 
     return [
-        Bundle(FOLDER, [part.digest for part in parts], index),  # asks about all parts at once
+        # asks about all parts at once, before their texts are written
+        Bundle(FOLDER, [part.digest for part in parts], index, meanwhile=len(parts) > 1),
         *(_texts(part, block) for part in parts for block in part.blocks),
     ]
 

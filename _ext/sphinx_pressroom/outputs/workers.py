@@ -11,7 +11,8 @@ another extension has a part in that, which may count on being in the main proce
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx.util.build_phase import BuildPhase
@@ -19,7 +20,7 @@ from sphinx.util.build_phase import BuildPhase
 from .. import shortcuts
 from ..collection.kept_lines import Lines
 from ..domain import PressDomain
-from ..shares import FEW, may_share, share_out
+from ..shares import FEW, begun, may_share, share_out
 from ..spared import are_known
 from . import tables
 from .publication import Bundle, Output
@@ -142,6 +143,35 @@ def make(builder: NeverStale, outputs: Sequence[Output | Bundle]) -> Apart:
 
     share_out(outputs, builder._app, work, take)
     return made
+
+
+@contextmanager
+def meanwhile(
+    builder: NeverStale,
+    write: Callable[[Sequence[Output | Bundle]], Apart],
+    given: Sequence[Sequence[Output | Bundle]],
+) -> Iterator[list[Apart]]:
+    """Have files written by another process until all is done here; gives what they came of.
+
+    Where there is but one process, they are written here, first.
+    """
+    done: list[Apart] = []
+    if not builder.parallel_ok or not may_share(given, builder._app, few=0):
+        done += map(write, given)
+        yield done
+        return
+
+    def work(given: Sequence[Sequence[Output | Bundle]]) -> list[Apart]:
+        known = set(builder.door.kept)
+        found = list(map(write, given))
+        return [*found, Apart({}, {}, _files(builder, known))]
+
+    def take(_: object, found: list[Apart]) -> None:
+        done.extend(found)
+        _take(builder, found[-1].files)
+
+    with begun(work, given, take):
+        yield done
 
 
 def look_around(builder: NeverStale, docnames: Sequence[str]) -> dict[str, str]:
