@@ -22,7 +22,7 @@ from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
 from .publication import BASIS, EVENT, Bundle, File
 from .search_marks import IGNORED, Marks, marked, marks, primary, searchable, terms
-from .search_parts import Block, Part, by_language, forget, names_of, shared_out
+from .search_parts import Block, Part, forget, names_of, shared_out, together
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -61,7 +61,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
 
     return [
         Bundle(LIST, (builder.room, list(releases)), lambda: {LIST: listed(rows())}),
-        *_bundles(builder, parts, languages),
+        *_bundles(builder, folder, parts, languages),
     ]
 
 
@@ -71,11 +71,11 @@ def on_press_basis(app: Sphinx) -> str:
 
 
 def _bundles(
-    builder: NeverStale, parts: Sequence[Part], languages: Collection[str]
+    builder: NeverStale, folder: Path, parts: Sequence[Part], languages: Collection[str]
 ) -> list[Bundle]:
     def index() -> dict[str, File]:
         workers.learn(builder, [part for part in parts if not part.is_known])
-        return _inside(joined(parts, languages))
+        return _inside(joined(together(folder, parts), languages))
 
     return [
         # asks about all parts at once, before their texts are written
@@ -139,9 +139,8 @@ def _address(path: str) -> str:
     return f"{folder}/" if name == "index.html" else f"/{path}"
 
 
-def joined(parts: Iterable[Part], languages: Iterable[str]) -> dict[str, File]:
-    """Make the index of all parts in each language, with Pagefind's programs."""
-    known = by_language(item for part in parts for item in part.sections().items())
+def joined(known: Mapping[str, Section], languages: Iterable[str]) -> dict[str, File]:
+    """Make the index of each language from what is known, with Pagefind's programs."""
     sections = {language: known.get(language, Section([], {})) for language in sorted(languages)}
     return write(pagefind.index(_blank(language, ".html") for language in sections), sections)
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from ..digests import digest_of
@@ -23,6 +24,9 @@ FEW = 500
 """Releases that are one part, of one block."""
 MANY = 2000
 """Releases of a year that are one part; those of more are parts by their months."""
+
+EARLIER = "earlier.parts"
+"""The file of what is known of all parts but the last."""
 
 Ask = Callable[[Collection[str]], Mapping[str, Page | None]]
 """Have Pagefind tell what it knows of some releases, by docname."""
@@ -139,6 +143,21 @@ class Part:
         return f"{self.name}/{place:x}-{mark}"
 
 
+def together(folder: Path, parts: Sequence[Part]) -> dict[str, Section]:
+    """Tell what is known of all parts together, by language.
+
+    That of all but the last, in which most changes are, is kept together.
+    """
+    earlier, mark = parts[:-1], [part.digest for part in parts[:-1]]
+    file = folder / EARLIER
+    known: dict[str, Section] | None = state.read_if(file, mark)
+    if known is None:
+        known = by_language(item for part in earlier for item in part.sections().items())
+        _keep(file, mark, known)
+    last = (item for part in parts[-1:] for item in part.sections().items())
+    return by_language(chain(known.items(), last))
+
+
 def _of(
     told: Mapping[str, Page | None], ask: Ask, names: Collection[str]
 ) -> dict[str, Page | None]:
@@ -194,9 +213,9 @@ def by_language(sections: Iterable[tuple[str, Section]]) -> dict[str, Section]:
     return {language: merge(own) for language, own in sorted(found.items())}
 
 
-def forget(folder: Path, parts: Iterable[Part]) -> None:
+def forget(folder: Path, parts: Sequence[Part]) -> None:
     """Delete what is kept of other parts."""
-    known = {part.file for part in parts}
+    known = {folder / EARLIER for _ in parts[:1]} | {part.file for part in parts}
     known |= {file for part in parts for one in part.blocks for file in one.files.values()}
     for file in folder.glob("*"):
         if file not in known:
