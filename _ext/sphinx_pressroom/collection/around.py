@@ -9,13 +9,12 @@ from difflib import get_close_matches
 from math import exp, log2
 from typing import TYPE_CHECKING
 
-from ..blocks.block import page_language
 from ..domain import press_domain
 from ..problems import Problem, Subtype
 from ..records import Located, Release
 from ..records.release import RELATIONS
 from ..standing import first
-from .shelves import collections, home
+from .shelves import collections, home, languages
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -101,7 +100,8 @@ class _Relations:
         self.env, self.releases = env, press_domain(env).listed
         newest, moments = press_domain(env).newest(), press_domain(env).moments
         self.when = {name: max(moments[name], 0.0) for name, _ in newest}
-        self.languages = {name: page_language(env, name).partition("-")[0] for name in self.when}
+        primary = {code: code.partition("-")[0] for code in {*languages(env).values()}}
+        self.languages = {name: primary[languages(env)[name]] for name in self.when}
         self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
         for name in reversed(self.when):

@@ -8,7 +8,7 @@ from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
-from ..blocks.block import page_language
+from ..blocks.block import site_language
 from ..domain import press_domain
 from ..records import Release
 from .selection import select, selections
@@ -137,13 +137,24 @@ def _month(_: str, release: Release) -> Iterable[str]:
 
 
 def _terms_of(env: BuildEnvironment, kind: Kind) -> _TermsOf:
+    spoken = languages(env)
     asked: dict[Kind, _TermsOf] = {
         "category": lambda _, release: release.categories,
         "tag": lambda _, release: release.tags,
         "type": lambda _, release: [release.type or "release"],
-        "language": lambda name, _: [page_language(env, name)],
+        "language": lambda name, _: [spoken[name]],
     }
     return asked[kind]
+
+
+def languages(env: BuildEnvironment) -> dict[str, str]:
+    """Give the language of each release, by docname."""
+    return press_domain(env).derive(_languages)
+
+
+def _languages(env: BuildEnvironment) -> dict[str, str]:
+    site, releases = site_language(env), press_domain(env).releases
+    return {name: release.language or site for name, release in releases.items()}
 
 
 def _grouped(

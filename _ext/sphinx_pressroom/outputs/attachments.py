@@ -46,8 +46,7 @@ def _published(
 
 def smaller(builder: NeverStale, docname: str) -> list[str]:
     """List the paths of the smaller files of a release's pictures, which browsers choose from."""
-    env = builder.env
-    domain = press_domain(env)
+    env, domain = builder.env, press_domain(builder.env)
     paths = dict.fromkeys(path for path, _ in domain.shown_files.get(docname, ()))
     shown = [path for path in paths if docname in env.images.get(path, (set(), ""))[0]]
     photos = (photo for path in shown for photo in domain.photos.get(path, ()))

@@ -107,7 +107,7 @@ def search_body(env: BuildEnvironment, builder: Builder) -> str:
 def _languages(env: BuildEnvironment) -> list[str]:
     """List the languages of which there is an index, the site's first."""
     site = site_language(env)
-    found = {primary(one.language or site) for one in searchable(env).values()}
+    found = {primary(code) for code in {one.language or site for one in searchable(env).values()}}
     return sorted(found, key=lambda code: (code != primary(site), code))
 
 
