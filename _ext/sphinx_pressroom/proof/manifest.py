@@ -22,6 +22,8 @@ FORMAT = 1
 """Of ``press-releases.json``; a reader of one format refuses any other."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _SUM = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
+_ESCAPED = re.compile(r"[\\\n\r]")
+"""Signs that stand as others in a list of sums."""
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
 _PLAIN = {escape: chr(plain) for plain, escape in _ESCAPES.items()}
 
@@ -61,8 +63,9 @@ class Entry:
 def written(site: str, canonical: int, releases: list[dict[str, Any]]) -> bytes:
     """Write ``press-releases.json``, a line for each release."""
     values = {"format": FORMAT, "site": site, "canonical": canonical, "releases": []}
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in releases)
-    head, _, end = json.dumps(values, ensure_ascii=False).rpartition("]")
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = ",\n".join(map(encode, releases))
+    head, _, end = encode(values).rpartition("]")
     return f"{head}\n{lines}\n]{end}\n".encode()
 
 
@@ -72,9 +75,9 @@ def sums(digests: Mapping[str, str]) -> bytes:
 
 
 def _sum(path: str, digest: str) -> str:
-    escaped = path.translate(_ESCAPES)
-    mark = "" if escaped == path else "\\"
-    return f"{mark}{digest}  {escaped}\n"
+    if _ESCAPED.search(path):
+        return f"\\{digest}  {path.translate(_ESCAPES)}\n"
+    return f"{digest}  {path}\n"
 
 
 def read_sums(content: bytes) -> dict[str, str]:
