@@ -300,6 +300,31 @@ def test_records_that_nobody_asked_for(build):
         shortcuts.on_build_finished(built.app, None)
 
 
+class Shy:
+    """What counts how often somebody wants it as text."""
+
+    asked = 0
+
+    def __repr__(self):
+        self.asked += 1
+        return "shy"
+
+
+@pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO])
+def test_what_handlers_are_given(build, level):
+    """What handlers are given becomes a text where the log shows it, and nowhere else."""
+    built = build({})
+    built.app.add_event("asked")
+    shy = Shy()
+    shortcuts.on_config_inited(built.app, built.app.config)
+    shortcuts.LOG.setLevel(level)
+    try:
+        built.app.events.emit("asked", shy)
+        assert shy.asked == (level == logging.DEBUG)
+    finally:
+        shortcuts.on_build_finished(built.app, None)
+
+
 def test_records_that_quiet_builds_make(build):
     """With ``-q``, of what Sphinx says only warnings are made a record of."""
     built = build({})
@@ -340,6 +365,28 @@ def test_nodes_are_found(shape, changes):
         list(changed_while(way(tree(shape)), changes)) for way in (plain[1], shortcuts._find_all)
     ]
     assert told[0] == told[1]
+
+
+@given(SHAPES, st.lists(st.integers(0, 3), max_size=5), st.data())
+def test_nodes_are_found_from_any(shape, changes, data):
+    """From any node, docutils' finding with all that it may be asked finds the same."""
+    conditions = (None, nodes.paragraph, nodes.Text, lambda node: "a" in node.astext())
+    condition = data.draw(st.sampled_from(conditions))
+    asked = data.draw(st.fixed_dictionaries(dict.fromkeys(ASKED, st.booleans())))
+    if asked["siblings"] or asked["ascend"]:
+        changes = []  # docutils itself loses its way
+    number = data.draw(st.integers(0, 8))
+    told = []
+    for way in (shortcuts.OWN[nodes.Node, "findall"], shortcuts.findall):
+        all_nodes = list(shortcuts.find(nodes.container("", tree(shape)), nodes.Node))
+        start = all_nodes[number % len(all_nodes)]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(nodes.Node, "findall", way)
+            told.append(list(changed_while(start.findall(condition, **asked), changes)))
+    assert told[0] == told[1]
+
+
+ASKED = ("include_self", "descend", "siblings", "ascend")
 
 
 def changed_while(found, changes):

@@ -13,8 +13,9 @@ and at none of the environment that is loaded, or when the program ends.
 
 Docutils finds nodes with a generator for each level of a tree, which hand each other what they find
 (https://sourceforge.net/p/docutils/patches/160/ made them); here one keeps the levels, and finds
-the same. A visitor of a tree says of each node that it is there, and a node asks four times which
-document it is in when it gets a child; here nothing is said that nobody hears, and it asks once.
+the same, also where a function tells what is sought. A visitor of a tree says of each node that it
+is there, and a node asks four times which document it is in when it gets a child; here nothing is
+said that nobody hears, and it asks once.
 
 Sphinx copies each title to tell its text without pictures, also one that is text alone; here such a
 title is not copied.
@@ -26,8 +27,9 @@ Sphinx makes five paths of each document's name when it looks for documents, and
 tells where one is (https://github.com/sphinx-doc/sphinx/pull/11575 made it know them by name; what
 paths cost is told in https://github.com/python/cpython/issues/101362); here one.
 
-Sphinx makes a record of each event for a log of which most builds show nothing, and with ``-q``
-writes each line of its progress where nobody looks; here the records that nobody sees are not made.
+Sphinx makes a record of each event, with all that handlers are given as text, for a log of which
+most builds show nothing, and with ``-q`` writes each line of its progress where nobody looks; here
+the records that nobody sees are not made.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ import atexit
 import gc
 import logging
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -49,6 +51,7 @@ from docutils.frontend import Values, get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import DependencyList, new_document
 from myst_parser.mdit_to_docutils import base
+from sphinx import events
 from sphinx.builders import html
 from sphinx.domains import std
 from sphinx.project import EXCLUDE_PATHS, Project
@@ -80,8 +83,10 @@ OWN: dict[tuple[Any, str], Any] = {
     (base, "make_document"): base.make_document,
     (_NODE, "_fast_findall"): _NODE._fast_findall,
     (_NODE, "_superfast_findall"): _NODE._superfast_findall,
+    (_NODE, "findall"): _NODE.findall,
     (_NODE, "walkabout"): _NODE.walkabout,
     (_NODE, "setup_child"): _NODE.setup_child,
+    (events, "repr"): repr,
     (_STD, "clean_astext"): _STD.clean_astext,
     (_HTML, "_file_checksum"): _HTML._file_checksum,
     (Project, "discover"): Project.discover,
@@ -124,9 +129,9 @@ def _fresh(settings: Values) -> Values:
     return made
 
 
-def find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
+def find(node: nodes.Node, kind: type, *, itself: bool = True) -> Iterator[nodes.Node]:
     """Find nodes of a kind, the node itself and those below it, in the order of the text."""
-    if isinstance(node, kind):
+    if itself and isinstance(node, kind):
         yield node
     level, outer = iter(node.children), []
     while True:
@@ -146,6 +151,24 @@ def find(node: nodes.Node, kind: type) -> Iterator[nodes.Node]:
 def _find_all(node: nodes.Node) -> Iterator[nodes.Node]:
     """Find all nodes."""
     return find(node, nodes.Node)
+
+
+def findall(  # noqa: PLR0917 - as docutils has it
+    node: nodes.Node,
+    condition: type | Callable[[nodes.Node], bool] | None = None,
+    include_self: bool = True,
+    descend: bool = True,
+    siblings: bool = False,
+    ascend: bool = False,
+) -> Iterator[nodes.Node]:
+    """Find nodes of a kind, or that a function wants, in a node and below it."""
+    if siblings or ascend or not descend:
+        own = OWN[_NODE, "findall"](node, condition, include_self, descend, siblings, ascend)
+        return cast("Iterator[nodes.Node]", own)
+    if isinstance(condition, type):
+        return find(node, condition, itself=include_self)
+    found = find(node, nodes.Node, itself=include_self)
+    return found if condition is None else filter(condition, found)
 
 
 def walkabout(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
@@ -186,6 +209,11 @@ def setup_child(node: Any, child: Any) -> None:
             child.source = document.current_source
         if child.line is None:
             child.line = document.current_line
+
+
+def told(args: object) -> str:
+    """Tell what the handlers of an event are given, where the log shows it."""
+    return repr(args) if LOG.isEnabledFor(logging.DEBUG) else ""
 
 
 def clean_astext(node: nodes.Element) -> str:
@@ -234,7 +262,7 @@ def _ours() -> Iterable[Any]:
     """Give our ways, in the order of :data:`OWN`; what they know is of one build."""
     settings = Settings()
     yield from (settings.of_sphinx, settings.of_myst)
-    yield from (find, _find_all, walkabout, setup_child, clean_astext)
+    yield from (find, _find_all, findall, walkabout, setup_child, told, clean_astext)
     yield cache(OWN[html, "_file_checksum"])
     yield from (discover, doc2path)
 
