@@ -187,6 +187,8 @@ WRITTEN = st.lists(
 
 @given(WRITTEN)
 @example('<article class="press-release"><a title=" class=" href="b">One</a></article>')
+@example('<article class="press-release"><script></article></script>One</article>')
+@example('<article class="press-release">One<p')
 def test_read_plainly(html: str) -> None:
     """A page that can be read in the short way is read as in the long one."""
     plainly = read_plainly(html)
