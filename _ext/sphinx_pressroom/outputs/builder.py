@@ -34,7 +34,7 @@ from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
 from ..shares import FEW
-from . import basis, frame, state, tables, words, workers
+from . import basis, contents, frame, state, tables, words, workers
 from .beside import Beside
 from .door import Door
 from .feeds import links
@@ -217,10 +217,20 @@ class NeverStale(StandaloneHTMLBuilder):
 
         self.templates.render = keep
 
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Gather what templates know of a document, but its contents, which few of them show."""
+        if docname not in self.env.tocs or not contents.may_wait(self):
+            return super().get_doc_context(docname, body, metatags)
+        with contents.put_off(self.env, docname):
+            context = super().get_doc_context(docname, body, metatags)
+        return {**context, "toc": contents.Later(partial(contents.written, self, docname))}
+
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Write a title or a table of contents as HTML, without a publisher of docutils."""
         if node is None or not shortcuts.taken(self.config):
             return super().render_partial(node)
+        if isinstance(node, contents.Waiting):
+            return {"fragment": ""}
         document = new_document("<partial node>", self.docsettings)
         document.append(node)
         visitor: Any = self.create_translator(document, self)
