@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _OURS = f"{__package__}."
-KNOWN = ("docutils.", "sphinx.", "sphinxcontrib.", "myst_parser.", "sphinx_design.", _OURS)
+KNOWN = (
+    *("docutils.", "sphinx.", "sphinxcontrib.", "alabaster.", "myst_parser.", "sphinx_design."),
+    _OURS,
+)
 """Beginnings of the modules whose transforms and handlers were looked at."""
 
 _NAMED = "reference by name"

@@ -42,9 +42,12 @@ def test_templates_that_show_it(project, theme):
 
 def test_nobody_looks(build, monkeypatch):
     """For a page that shows no table of contents none is written."""
-    made = []
-    monkeypatch.setattr(contents, "written", lambda *_: made.append(1) or "")
-    build(FILES)
+    waited, made = [], []
+    put_off = contents.put_off
+    monkeypatch.setattr(contents, "put_off", lambda *of: waited.append(of[1]) or put_off(*of))
+    monkeypatch.setattr(contents, "written", lambda *of: made.append(of) or "")
+    build(FILES, html_theme="pressroom")
+    assert "releases/a" in waited
     assert made == []
 
 
