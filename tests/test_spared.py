@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from docutils import nodes
 from docutils.transforms import Transform
+from docutils.utils import new_document
 from sphinx.transforms import SphinxTransform
 
 from sphinx_pressroom import spared
@@ -100,6 +101,25 @@ def test_translations_are_counted(project, translated, count):
         room.close()
     assert found[0] == found[1]
     assert found[0]["translated"] == count
+
+
+@pytest.mark.parametrize("text", ['"', "l'eau", "`", "\\", "a & b", "--", "..", ". ."])
+def test_signs(text):
+    """A text with a sign that smart quotes know is told from one without, where these are asked."""
+    document = new_document("a")
+    document += [nodes.paragraph("", "Soon."), nodes.paragraph("", f"Now {text} then.")]
+    assert spared._SMART in spared.found_in(document, smart=True)
+    assert spared._SMART not in spared.found_in(document, smart=False)
+    document.pop()
+    assert spared._SMART not in spared.found_in(document, smart=True)
+
+
+@pytest.mark.parametrize("name", spared._ATTRIBUTES)
+def test_attributes(name):
+    """A node that has an attribute which transforms look for, and no other, is noticed."""
+    document = new_document("a")
+    document += nodes.paragraph("", "", nodes.emphasis("", "Soon", **{name: 1}))
+    assert spared._ATTRIBUTES[name] in spared.found_in(document, smart=False)
 
 
 def test_some_are_spared(build, monkeypatch):

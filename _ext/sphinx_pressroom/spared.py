@@ -8,7 +8,6 @@ else is at work, which may make any node, none is spared.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
@@ -20,7 +19,7 @@ from docutils.transforms import Transform
 from sphinx import addnodes
 from sphinx.domains.c import AliasNode as CAlias
 from sphinx.domains.cpp import AliasNode as CPPAlias
-from sphinx.transforms import SphinxTransform, SphinxTransformer
+from sphinx.transforms import SphinxSmartQuotes, SphinxTransform, SphinxTransformer
 from sphinx.transforms.i18n import TranslationProgressTotaliser
 
 from . import shortcuts
@@ -102,24 +101,32 @@ NEEDS: dict[str, tuple[object, ...]] = {
 }
 """By a transform's name, the kinds of nodes without which it does nothing."""
 
-_SIGNS = re.compile(r"""["'`\\&]|--|\.\.|\. \.""")
+_SIGNS = ('"', "'", "`", "\\", "&", "--", "..", ". .")
 """Signs that smart quotes make others of; any sign in a text that has been escaped."""
+_ALWAYS = len(nodes.Element.list_attributes)
+"""How many attributes each element has; what is looked for is none of them."""
 
 
-def found_in(document: nodes.document) -> set[object]:
-    """Tell which kinds of nodes a document has, and what else transforms look for."""
+def found_in(document: nodes.document, *, smart: bool) -> set[object]:
+    """Tell which kinds of nodes a document has, and what else transforms look for.
+
+    ``smart`` tells whether smart quotes are among what transforms make.
+    """
     kinds: set[type] = set()
     attributes: set[str] = set()
-    smart = False
-    for node in document.findall():
-        if isinstance(node, nodes.Text):
-            smart = smart or _SIGNS.search(node) is not None
-        elif isinstance(node, nodes.Element):
-            kinds.add(type(node))
+    for node in document.findall(nodes.Element):
+        kinds.add(type(node))
+        if len(node.attributes) > _ALWAYS:
             attributes.update(node.attributes)
     found: set[object] = {one for kind in kinds for one in kind.__mro__}
     found.update(_ATTRIBUTES[name] for name in _ATTRIBUTES.keys() & attributes)
-    return found | {_SMART} if smart else found
+    return found | {_SMART} if smart and _has_signs(document) else found
+
+
+def _has_signs(document: nodes.document) -> bool:
+    """Tell whether a text has anything of which smart quotes make something else."""
+    text = "\n".join(document.findall(nodes.Text))
+    return any(sign in text for sign in _SIGNS)
 
 
 def are_known(made: Iterable[object]) -> bool:
@@ -133,20 +140,24 @@ def _is_known(module: str) -> bool:
 
 
 @cache
-def _needs(transform: Any) -> tuple[object, ...] | None:
-    return NEEDS.get(f"{transform.__module__}.{transform.__name__}")
+def _needs(transforms: frozenset[Any]) -> dict[Any, tuple[object, ...]] | None:
+    """Give what transforms need, of those that need anything; nothing if not all are known."""
+    if not are_known(transforms):
+        return None
+    named = {one: f"{one.__module__}.{one.__name__}" for one in transforms}
+    return {one: NEEDS[name] for one, name in named.items() if name in NEEDS}
 
 
 def needed(document: nodes.document, transforms: Iterable[type[Transform]]) -> set[type[Transform]]:
     """Give those transforms that may do something in a document."""
-    asked: set[Any] = set(transforms)
-    if not are_known(asked):
-        return asked
-    found = found_in(document)
+    asked = frozenset(transforms)
+    needs = _needs(asked)
+    if needs is None:
+        return set(asked)
+    found = found_in(document, smart=SphinxSmartQuotes in asked)
     if not found.isdisjoint(_ANY):
-        return asked
-    needs = ((one, _needs(one)) for one in asked)
-    return {one for one, what in needs if what is None or not found.isdisjoint(what)}
+        return set(asked)
+    return set(asked) - {one for one, what in needs.items() if found.isdisjoint(what)}
 
 
 class Spare(SphinxTransform):
