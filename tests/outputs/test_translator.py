@@ -110,3 +110,61 @@ def test_characters(builders, text):
     assert fragment(builders[0], nodes.paragraph("", text)) == fragment(
         builders[1], nodes.paragraph("", text)
     )
+
+
+TAGGED = {
+    "nothing": ({}, {}),
+    "a class": ({"classes": ["press-list"]}, {}),
+    "classes": ({"classes": ["a", "b", "a"]}, {"CLASS": "b c"}),
+    "a class in small letters": ({"classes": ["a"]}, {"class": "b"}),
+    "both": ({}, {"class": "a", "CLASS": "b"}),
+    "a language": ({"classes": ["language-fr", "a"]}, {"CLASS": "b"}),
+    "signs": ({"classes": ["a&b"]}, {}),
+    "an identifier": ({"ids": ["one"], "classes": ["a"]}, {}),
+    "identifiers": ({"ids": ["one", "two"]}, {"CLASS": "a"}),
+    "one more identifier": ({}, {"ids": ["one"]}),
+    "an address": ({"classes": ["a"]}, {"href": "b"}),
+    "an address and a class": ({"classes": ["a"]}, {"href": "b", "CLASS": "c"}),
+    "nothing in it": ({"classes": ["a"]}, {"empty": True}),
+    "nothing behind it": ({"classes": ["a"]}, {"suffix": ""}),
+}
+
+
+def test_tags(builders):
+    """Start tags are those of docutils, whatever a node and its visitor say, also the next time."""
+    said = []
+    for builder in builders:
+        writer = builder.create_translator(new_document("a", builder.docsettings), builder)
+        tagged = [*TAGGED.values(), ({"classes": ["colwidths-given", "a"]}, {})] * 2
+        kinds = nodes.table, nodes.paragraph
+        nodes_ = [(kind("", **of_node), of_tag) for of_node, of_tag in tagged for kind in kinds]
+        nodes_.append(({}, {}))
+        said.append(
+            [
+                writer.starttag(node, name, **of_tag)
+                for node, of_tag in nodes_
+                for name in ("p", "DIV")
+            ]
+        )
+    assert said[0] == said[1]
+
+
+class Numbered(HTML5Translator):
+    """A translator that writes start tags of its own."""
+
+    count = 0
+
+    def starttag(self, node, tagname, suffix="\n", empty=False, **attributes):
+        self.count += 1
+        return super().starttag(node, tagname, suffix, empty, number=self.count, **attributes)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_tags_of_its_own(build, monkeypatch, taken):
+    """Start tags that another translator writes in its own way are all written by it."""
+    module = ModuleType("notes")
+    module.setup = lambda app: app.set_translator("html", Numbered, override=True)
+    monkeypatch.setitem(sys.modules, "notes", module)
+    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    built = build({"z.md": "# Z\n\n*a* *b*\n"}, extensions=extensions, press_shortcuts=taken)
+    assert '<em number="4">a</em> <em number="5">b</em>' in built.page("z")

@@ -2,7 +2,8 @@
 
 Sphinx sets the handlers of extensions, some hundred, on each translator that it makes, and looks at
 each node through the names of all its classes for the one that visits it. Here handlers are methods
-of a class, and what visits a kind of nodes is looked for once.
+of a class, what visits a kind of nodes is looked for once, and so are tags put together that have
+nothing but classes.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Callable
 from types import MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-if TYPE_CHECKING:
-    from docutils import nodes
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
 
+if TYPE_CHECKING:
     Way = Callable[[Any, nodes.Node], None]
 
 
@@ -23,6 +25,8 @@ class Quick:
 
     _visits: ClassVar[dict[type, Way | None]]
     _departures: ClassVar[dict[type, Way | None]]
+    _tags: ClassVar[dict[tuple[str, ...], str]]
+    """Start tags by name, what stands behind them, and classes."""
     _special: ClassVar[re.Pattern[str]]
     """Characters that HTML writes in another way."""
 
@@ -41,6 +45,18 @@ class Quick:
             return super().encode(written)  # type: ignore[misc,no-any-return]
         return written
 
+    def starttag(
+        self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        """Write a start tag; most have classes or nothing, and look the same on all pages."""
+        has_more = attributes and (len(attributes) > 1 or attributes.keys().isdisjoint(_CLASS))
+        if has_more or empty or node.get("ids") or isinstance(node, nodes.table):
+            return super().starttag(node, tagname, suffix, empty, **attributes)  # type: ignore[misc,no-any-return]
+        key = tagname, suffix, *node.get("classes", ()), *attributes.values()
+        if key not in self._tags:
+            self._tags[key] = super().starttag(node, tagname, suffix, **attributes)  # type: ignore[misc]
+        return self._tags[key]
+
 
 def _go(translator: Any, node: nodes.Node, what: str, ways: dict[type, Way | None]) -> None:
     kind = type(node)
@@ -55,6 +71,7 @@ def _go(translator: Any, node: nodes.Node, what: str, ways: dict[type, Way | Non
         way(translator, node)
 
 
+_CLASS = frozenset(("class", "CLASS"))
 _PREFIXES = {"visit": "visit_", "departure": "depart_"}
 
 
@@ -69,5 +86,8 @@ def quick(first: nodes.NodeVisitor) -> type[nodes.NodeVisitor]:
     if any(name.startswith(tuple(_PREFIXES.values())) for name in vars(first).keys() - handlers):
         return type(kind.__name__, (kind,), handlers)  # a translator has ways of its own
     signs = "".join(map(chr, kind.special_characters))
-    own = {"_visits": {}, "_departures": {}, "_special": re.compile(f"[{re.escape(signs)}]")}
+    special = re.compile(f"[{re.escape(signs)}]")
+    own = {"_visits": {}, "_departures": {}, "_tags": {}, "_special": special}
+    if kind.starttag is not HTML5Translator.starttag:
+        own["starttag"] = kind.starttag
     return type(kind.__name__, (Quick, kind), {**handlers, **own})
