@@ -105,7 +105,8 @@ def among(skip):
         st.tuples(SKIP, st.just([])), lambda inner: st.tuples(SKIP, st.lists(inner, max_size=4))
     )
 )
-def test_nodes_are_visited(shape):
+@pytest.mark.parametrize("name", ["walk", "walkabout"])
+def test_nodes_are_visited(name, shape):
     """Nodes are visited and left in the order of docutils, whatever a visitor wants to skip."""
     numbers = count()
 
@@ -115,16 +116,57 @@ def test_nodes_are_visited(shape):
         return node
 
     top, noted = made(*shape), []
-    for way in (shortcuts.OWN[nodes.Node, "walkabout"], shortcuts.walkabout):
+    for way in (shortcuts.OWN[nodes.Node, name], getattr(shortcuts, name)):
         visitor = Visitor(new_document("a"))
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(nodes.Node, "walkabout", way)
+            patch.setattr(nodes.Node, name, way)
             try:
-                ended = top.walkabout(visitor)
+                ended = getattr(top, name)(visitor)
             except nodes.SkipSiblings:
                 ended = nodes.SkipSiblings
         noted.append((ended, visitor.noted))
     assert noted[0] == noted[1]
+
+
+class Plain(nodes.NodeVisitor):
+    """Knows what visits paragraphs, and notes what else it comes to."""
+
+    def __init__(self, document):
+        super().__init__(document)
+        self.noted = []
+        self.visit_emphasis = self.depart_emphasis = lambda node: self.noted.append("own")
+
+    def visit_paragraph(self, node):
+        self.noted.append("visit")
+
+    def depart_paragraph(self, node):
+        self.noted.append("depart")
+
+    def unknown_visit(self, node):
+        self.noted.append("unknown")
+
+    unknown_departure = unknown_visit
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_visits_a_node(asked):
+    """A node is visited and left by what docutils lets do it, and is told of where that is asked."""
+    told = []
+    for visit, leave in (
+        [shortcuts.OWN[nodes.NodeVisitor, f"dispatch_{name}"] for name in ("visit", "departure")],
+        [shortcuts.visit, shortcuts.leave],
+    ):
+        document = new_document("a")
+        said = []
+        document.reporter.debug_flag = asked
+        document.reporter.debug = said.append
+        visitor = Plain(document)
+        for node in (nodes.paragraph(), nodes.emphasis(), nodes.strong()):
+            visit(visitor, node)
+            leave(visitor, node)
+        told.append((visitor.noted, said if asked else []))
+    assert told[0] == told[1]
+    assert told[1][0] == ["visit", "depart", "own", "own", "unknown", "unknown"]
 
 
 @pytest.mark.parametrize("has_document", [True, False])

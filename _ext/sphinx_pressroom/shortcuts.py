@@ -76,6 +76,7 @@ LOG = logging.getLogger(NAMESPACE)
 """All that Sphinx and its extensions say."""
 
 _NODE: Any = nodes.Node
+_VISITOR: Any = nodes.NodeVisitor
 _HTML: Any = html
 _STD: Any = std
 OWN: dict[tuple[Any, str], Any] = {
@@ -84,7 +85,10 @@ OWN: dict[tuple[Any, str], Any] = {
     (_NODE, "_fast_findall"): _NODE._fast_findall,
     (_NODE, "_superfast_findall"): _NODE._superfast_findall,
     (_NODE, "findall"): _NODE.findall,
+    (_NODE, "walk"): _NODE.walk,
     (_NODE, "walkabout"): _NODE.walkabout,
+    (_VISITOR, "dispatch_visit"): _VISITOR.dispatch_visit,
+    (_VISITOR, "dispatch_departure"): _VISITOR.dispatch_departure,
     (_NODE, "setup_child"): _NODE.setup_child,
     (events, "repr"): repr,
     (_STD, "clean_astext"): _STD.clean_astext,
@@ -169,6 +173,41 @@ def findall(  # noqa: PLR0917 - as docutils has it
         return find(node, condition, itself=include_self)
     found = find(node, nodes.Node, itself=include_self)
     return found if condition is None else filter(condition, found)
+
+
+def walk(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+    """Have a node and all below it visited, and none left; tells whether that is enough."""
+    if visitor.document.reporter.debug_flag:
+        return cast("bool", OWN[_NODE, "walk"](node, visitor))
+    try:
+        try:
+            visitor.dispatch_visit(node)
+        except (nodes.SkipChildren, nodes.SkipNode):
+            return False
+        except nodes.SkipDeparture:
+            pass
+        try:
+            return any(child.walk(visitor) for child in node.children[:])
+        except nodes.SkipSiblings:
+            return False
+    except nodes.StopTraversal:
+        return True
+
+
+def visit(visitor: nodes.NodeVisitor, node: nodes.Node) -> None:
+    """Visit a node."""
+    if visitor.document.reporter.debug_flag:
+        OWN[_VISITOR, "dispatch_visit"](visitor, node)
+    else:
+        getattr(visitor, f"visit_{node.__class__.__name__}", visitor.unknown_visit)(node)
+
+
+def leave(visitor: nodes.NodeVisitor, node: nodes.Node) -> None:
+    """Leave a node."""
+    if visitor.document.reporter.debug_flag:
+        OWN[_VISITOR, "dispatch_departure"](visitor, node)
+    else:
+        getattr(visitor, f"depart_{node.__class__.__name__}", visitor.unknown_departure)(node)
 
 
 def walkabout(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
@@ -262,7 +301,7 @@ def _ours() -> Iterable[Any]:
     """Give our ways, in the order of :data:`OWN`; what they know is of one build."""
     settings = Settings()
     yield from (settings.of_sphinx, settings.of_myst)
-    yield from (find, _find_all, findall, walkabout, setup_child, told, clean_astext)
+    yield from (find, _find_all, findall, walk, walkabout, visit, leave, setup_child, told, clean_astext)
     yield cache(OWN[html, "_file_checksum"])
     yield from (discover, doc2path)
 
