@@ -2,14 +2,17 @@
 
 import ast
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from sphinx_pressroom import labels
+from sphinx_pressroom.blocks.header import headline
+from sphinx_pressroom.typography import typeset
 
 PACKAGE = Path(labels.__file__).parent
 FRENCH = PACKAGE / "locale" / "fr" / "LC_MESSAGES"
@@ -64,6 +67,23 @@ def test_compiled_catalogue_is_up_to_date():
 def test_moments(when, language, written):
     """A day, with its time if it has one, is written as the language writes it."""
     assert labels.moment(when, language) == written
+
+
+def test_a_day_said_again():
+    """A day that was said in one language is said in another, and at its own time in each zone."""
+    assert labels.moment(date(2026, 9, 1), "fr") != labels.moment(date(2026, 9, 1), "en-GB")
+    there = datetime(2026, 9, 1, 23, 54, tzinfo=timezone(timedelta(hours=2)))
+    assert labels.moment(there.astimezone(UTC), "en-GB") == "1 September 2026, 21:54"
+    assert labels.moment(there, "en-GB") == "1 September 2026, 23:54"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_headlines(language):
+    """A headline has the spaces of the language that it is asked for in."""
+    release = SimpleNamespace(short_name="Tides: why?")
+    french = SimpleNamespace(short_name="Marées : pourquoi ?")
+    assert headline(release, language) == "Tides: why?"
+    assert headline(french, language) == typeset("Marées : pourquoi ?", language)
 
 
 @pytest.mark.parametrize(

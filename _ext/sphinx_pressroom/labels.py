@@ -54,13 +54,20 @@ def direction(language: str) -> str:
 
 def moment(when: date, language: str) -> str:
     """Write a day, with its time if it has one, in a page's language."""
+    if not isinstance(when, datetime):
+        return _day(when, language)
+    day = _day(when.date(), language)
+    words = labels(language)("{day}, {time}").format(day=day, time=clock(when, language))
+    return typeset(words, language)
+
+
+@cache  # a release tells its day on its page, in lists and to the search
+def _day(when: date, language: str) -> str:
+    """Write a day in a page's language."""
     day = format_date(when, format="long", locale=locale(language))
     if language.startswith("fr"):
         day = re.sub("^1 ", "1er ", day)  # French usage; the Unicode data have the bare figure
-    if not isinstance(when, datetime):
-        return typeset(day, language)
-    words = labels(language)("{day}, {time}").format(day=day, time=clock(when, language))
-    return typeset(words, language)
+    return typeset(day, language)
 
 
 def clock(when: datetime, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as day
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from docutils import nodes
@@ -68,7 +69,11 @@ class press_moment(nodes.inline):
 
 def headline(release: Release, language: str) -> str:
     """Give the words by which lists and links name a release, in its language."""
-    return typeset(release.short_name, language)
+    return _set(release.short_name, language)
+
+
+_set = lru_cache(4096)(typeset)
+"""Sets words; those of a release stand on its page, in lists and on the pages of others."""
 
 
 def kind_of(release: Release, page_language: str) -> tuple[str, ...]:
