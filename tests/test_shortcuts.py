@@ -178,9 +178,9 @@ def test_children_know_where_they_are(has_document, has_place):
         document = new_document("a")
         document.current_source, document.current_line = "a.md", 7
         top, inner = nodes.section(), nodes.paragraph()
+        top.append(inner)  # which does not hear of the document
         if has_document:
             document.append(top)
-        top.append(inner)
         child = nodes.emphasis()
         if has_place:
             child.source, child.line = "b.md", 3

@@ -14,8 +14,8 @@ and at none of the environment that is loaded, or when the program ends.
 Docutils finds nodes with a generator for each level of a tree, which hand each other what they find
 (https://sourceforge.net/p/docutils/patches/160/ made them); here one keeps the levels, and finds
 the same, also where a function tells what is sought. A visitor of a tree says of each node that it
-is there, and a node asks four times which document it is in when it gets a child; here nothing is
-said that nobody hears, and it asks once.
+is there, and a node asks four times which document it is in when it gets a child, by an error where
+it is in none; here nothing is said that nobody hears, and it asks once.
 
 Sphinx copies each title to tell its text without pictures, also one that is text alone; here such a
 title is not copied.
@@ -240,8 +240,10 @@ def walkabout(node: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
 
 def setup_child(node: Any, child: Any) -> None:
     """Tell a node whose child it is, and in which document."""
-    child.parent = node
-    document = node.document
+    child.parent = above = node
+    while above._document is None and above.parent is not None:
+        above = above.parent
+    document = above._document
     if document is not None:
         child.document = document
         if child.source is None:
