@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Quick:
     """What a translator's class begins with."""
 
-    _visits: ClassVar[dict[type, Way | None]]
-    _departures: ClassVar[dict[type, Way | None]]
+    _visits: ClassVar[dict[type, Way]]
+    _departures: ClassVar[dict[type, Way]]
     _tags: ClassVar[dict[tuple[str, ...], str]]
     """Start tags by name, what stands behind them, and classes."""
     _special: ClassVar[re.Pattern[str]]
@@ -32,11 +32,21 @@ class Quick:
 
     def dispatch_visit(self, node: nodes.Node) -> None:
         """Visit a node."""
-        _go(self, node, "visit", self._visits)
+        way = self._visits.get(type(node)) or self._learn(node, "visit", self._visits)
+        way(self, node)
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Leave a node."""
-        _go(self, node, "departure", self._departures)
+        way = self._departures.get(type(node)) or self._learn(node, "departure", self._departures)
+        way(self, node)
+
+    def _learn(self, node: nodes.Node, what: str, ways: dict[type, Way]) -> Way:
+        """Find what visits or leaves a kind of nodes; Sphinx says it if nobody does."""
+        names = (f"{_PREFIXES[what]}{kind.__name__}" for kind in type(node).__mro__)
+        found = (getattr(type(self), name, None) for name in names)
+        nobody = getattr(super(), f"dispatch_{what}").__func__
+        way: Way = next((way for way in found if way), nobody)
+        return ways.setdefault(type(node), way)
 
     def encode(self, text: object) -> str:
         """Write a text so that HTML shows it; most texts stay as they are."""
@@ -49,7 +59,8 @@ class Quick:
         self, node: Any, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         """Write a start tag; most have classes or nothing, and look the same on all pages."""
-        has_more = attributes and (len(attributes) > 1 or attributes.keys().isdisjoint(_CLASS))
+        has_class = len(attributes) == 1 and ("CLASS" in attributes or "class" in attributes)
+        has_more = attributes and not has_class
         if has_more or empty or node.get("ids") or isinstance(node, nodes.table):
             return super().starttag(node, tagname, suffix, empty, **attributes)  # type: ignore[misc,no-any-return]
         key = tagname, suffix, *node.get("classes", ()), *attributes.values()
@@ -58,20 +69,6 @@ class Quick:
         return self._tags[key]
 
 
-def _go(translator: Any, node: nodes.Node, what: str, ways: dict[type, Way | None]) -> None:
-    kind = type(node)
-    if kind not in ways:
-        names = [f"{_PREFIXES[what]}{one.__name__}" for one in kind.__mro__]
-        found = (getattr(type(translator), name, None) for name in names)
-        ways[kind] = next((way for way in found if way), None)
-    way = ways[kind]
-    if way is None:
-        getattr(super(Quick, translator), f"dispatch_{what}")(node)
-    else:
-        way(translator, node)
-
-
-_CLASS = frozenset(("class", "CLASS"))
 _PREFIXES = {"visit": "visit_", "departure": "depart_"}
 
 
