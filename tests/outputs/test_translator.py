@@ -104,6 +104,44 @@ def test_ways_of_its_own(build, monkeypatch, taken):
         assert "It <b>sails</b>." in built.page(name)
 
 
+TITLES = {
+    "words": lambda: nodes.title("", "Ferry"),
+    "nothing": lambda: nodes.title("", ""),
+    "signs": lambda: nodes.title("", "", nodes.Text('A & <b> "c"'), nodes.Text("d@e\0f")),
+    "more than words": lambda: nodes.title("", "A ", nodes.emphasis("", "b"), ids=["c"]),
+    "a number": lambda: nodes.title("", "A", secnumber=(1, 2)),
+    "what leads back": lambda: nodes.title("", "A", refid="b", classes=["c"]),
+    "no title": lambda: nodes.paragraph("", "A"),
+}
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_titles(builders, title):
+    """A title of a page is written as Sphinx does, whether it is words or more."""
+    for builder in builders:
+        builder.render_partial(TITLES["no title"]())
+    told = [builder.render_partial(title()) for builder in builders]
+    assert told[0] == {name: told[1][name] for name in told[0]}
+
+
+class Loud(HTML5Translator):
+    """A translator that writes words in its own way."""
+
+    def visit_Text(self, node):  # noqa: N802
+        self.body.append(self.encode(node.upper()))
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_titles_of_its_own(build, monkeypatch, taken):
+    """A title is written by the translator, where that writes words in its own way."""
+    module = ModuleType("notes")
+    module.setup = lambda app: app.set_translator("html", Loud, override=True)
+    monkeypatch.setitem(sys.modules, "notes", module)
+    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    built = build({"z.md": "# Ferry\n"}, extensions=extensions, press_shortcuts=taken)
+    assert "<title>FERRY" in built.page("z")
+
+
 @pytest.mark.parametrize("text", ["plain", "a & b", "<p>", 'say "yes"', "a@b.example", "é", ""])
 def test_characters(builders, text):
     """Characters that mean something in HTML are written as Sphinx does."""

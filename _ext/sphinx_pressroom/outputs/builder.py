@@ -40,7 +40,7 @@ from .door import Door
 from .feeds import links
 from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS
 from .state import Made
-from .translator import quick
+from .translator import quick, words_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -231,6 +231,8 @@ class NeverStale(StandaloneHTMLBuilder):
             return super().render_partial(node)
         if isinstance(node, contents.Waiting):
             return {"fragment": ""}
+        if (words := words_of(node, self._quick)) is not None:
+            return {"title": words, "fragment": ""}
         document = new_document("<partial node>", self.docsettings)
         document.append(node)
         visitor: Any = self.create_translator(document, self)

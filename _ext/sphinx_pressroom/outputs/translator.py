@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from types import MethodType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
@@ -69,6 +69,8 @@ class Quick:
         return self._tags[key]
 
 
+_TITLES = ("visit_title", "depart_title", "visit_Text", "depart_Text", "encode")
+"""What writes a title of a page, if it is nothing but words."""
 _PREFIXES = {"visit": "visit_", "departure": "depart_"}
 
 
@@ -84,7 +86,19 @@ def quick(first: nodes.NodeVisitor) -> type[nodes.NodeVisitor]:
         return type(kind.__name__, (kind,), handlers)  # a translator has ways of its own
     signs = "".join(map(chr, kind.special_characters))
     special = re.compile(f"[{re.escape(signs)}]")
-    own = {"_visits": {}, "_departures": {}, "_tags": {}, "_special": special}
+    own: dict[str, Any] = {"_visits": {}, "_departures": {}, "_tags": {}, "_special": special}
+    is_plain = all(getattr(kind, name) is getattr(HTML5Translator, name) for name in _TITLES)
+    own["_titles_are_plain"] = is_plain and handlers.keys().isdisjoint(_TITLES)
     if kind.starttag is not HTML5Translator.starttag:
         own["starttag"] = kind.starttag
     return type(kind.__name__, (Quick, kind), {**handlers, **own})
+
+
+def words_of(title: Any, kind: Any) -> str | None:
+    """Write a page's title as a class of translators does; nothing if it is more than words."""
+    is_known = type(title) is nodes.title and getattr(kind, "_titles_are_plain", False)
+    if not is_known or title.get("secnumber"):
+        return None
+    if any(type(part) is not nodes.Text for part in title.children):
+        return None
+    return cast("str", title.astext().translate(kind.special_characters))
