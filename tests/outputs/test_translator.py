@@ -8,6 +8,8 @@ from types import ModuleType
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from sphinx.writers.html5 import HTML5Translator
 
 FILES = {"releases/a.md": "---\ntitle: Ferry returns\ndate: 2026-03-01\n---\n\nIt sails again.\n"}
@@ -185,6 +187,43 @@ def test_tags(builders):
             ]
         )
     assert said[0] == said[1]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.recursive(
+        st.sampled_from((nodes.paragraph, nodes.comment, nodes.target, nodes.image)),
+        lambda inner: st.lists(st.lists(inner, max_size=3), max_size=3),
+        max_leaves=8,
+    )
+)
+@example([[nodes.paragraph], [nodes.paragraph]])
+@example([[nodes.paragraph], [nodes.paragraph, nodes.paragraph]])
+@example([[nodes.paragraph], [nodes.image]])
+@example([[nodes.paragraph, [[nodes.paragraph]]]])
+def test_simple_lists(translators, shape):
+    """A list is simple to our translator if it is to that of Sphinx, whatever its items are."""
+
+    def made(shape):
+        if isinstance(shape, type):
+            return shape()
+        items = (nodes.list_item("", *map(made, item)) for item in shape)
+        return nodes.bullet_list("", *items)
+
+    for top in (shape, [[shape]], [[nodes.paragraph], [shape]]):
+        told = [writer.check_simple_list(made(top)) for writer in translators]
+        assert told[0] == told[1]
+
+
+@pytest.fixture
+def translators(builders):
+    """Give our translator, and that of Sphinx."""
+    documents = [new_document("a", builder.docsettings) for builder in builders]
+    builders[0].create_translator(documents[0], builders[0])
+    return [
+        builder.create_translator(one, builder)
+        for one, builder in zip(documents, builders, strict=True)
+    ]
 
 
 class Numbered(HTML5Translator):

@@ -68,6 +68,18 @@ class Quick:
             self._tags[key] = super().starttag(node, tagname, suffix, **attributes)  # type: ignore[misc]
         return self._tags[key]
 
+    def check_simple_list(self, node: Any) -> bool:
+        """Tell whether a list has nothing but single paragraphs, or lists of such below them."""
+        is_plain = type(node) is nodes.bullet_list and all(map(_is_single, node.children))
+        return is_plain or super().check_simple_list(node)  # type: ignore[misc]
+
+
+def _is_single(item: nodes.Node) -> bool:
+    """Tell whether an item of a list has one paragraph, as most have."""
+    children = item.children
+    is_item = type(item) is nodes.list_item and len(children) == 1
+    return is_item and type(children[0]) is nodes.paragraph
+
 
 _TITLES = ("visit_title", "depart_title", "visit_Text", "depart_Text", "encode")
 """What writes a title of a page, if it is nothing but words."""
@@ -89,8 +101,9 @@ def quick(first: nodes.NodeVisitor) -> type[nodes.NodeVisitor]:
     own: dict[str, Any] = {"_visits": {}, "_departures": {}, "_tags": {}, "_special": special}
     is_plain = all(getattr(kind, name) is getattr(HTML5Translator, name) for name in _TITLES)
     own["_titles_are_plain"] = is_plain and handlers.keys().isdisjoint(_TITLES)
-    if kind.starttag is not HTML5Translator.starttag:
-        own["starttag"] = kind.starttag
+    for name in ("starttag", "check_simple_list"):
+        if getattr(kind, name) is not getattr(HTML5Translator, name):
+            own[name] = getattr(kind, name)
     return type(kind.__name__, (Quick, kind), {**handlers, **own})
 
 
