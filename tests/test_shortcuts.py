@@ -443,3 +443,8 @@ def changed_while(found, changes):
             node.parent.remove(node)
         elif change == 3:
             node.append(nodes.paragraph("", "more"))
+
+
+def test_each_has_its_own():
+    """What is put in another's place is put back, since it is known what stood there."""
+    assert shortcuts._ours().keys() == shortcuts.OWN.keys()

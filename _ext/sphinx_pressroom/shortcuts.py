@@ -38,7 +38,7 @@ import atexit
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -299,20 +299,33 @@ def taken(config: Config) -> bool:
     return bool(config.press_shortcuts) and known
 
 
-def _ours() -> Iterable[Any]:
-    """Give our ways, in the order of :data:`OWN`; what they know is of one build."""
+def _ours() -> dict[tuple[Any, str], Any]:
+    """Give our ways, by the place of those in :data:`OWN`; what they know is of one build."""
     settings = Settings()
-    yield from (settings.of_sphinx, settings.of_myst)
-    yield from (find, _find_all, findall, walk, walkabout, visit, leave, setup_child, told, clean_astext)
-    yield cache(OWN[html, "_file_checksum"])
-    yield from (discover, doc2path)
+    return {
+        (sphinx_docutils, "_get_settings"): settings.of_sphinx,
+        (base, "make_document"): settings.of_myst,
+        (_NODE, "_fast_findall"): find,
+        (_NODE, "_superfast_findall"): _find_all,
+        (_NODE, "findall"): findall,
+        (_NODE, "walk"): walk,
+        (_NODE, "walkabout"): walkabout,
+        (_VISITOR, "dispatch_visit"): visit,
+        (_VISITOR, "dispatch_departure"): leave,
+        (_NODE, "setup_child"): setup_child,
+        (events, "repr"): told,
+        (_STD, "clean_astext"): clean_astext,
+        (_HTML, "_file_checksum"): cache(OWN[html, "_file_checksum"]),
+        (Project, "discover"): discover,
+        (Project, "doc2path"): doc2path,
+    }
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Take the shortcuts for this build, or put back what stands there without us."""
     ways = OWN
     if taken(config):
-        ways = dict(zip(OWN, _ours(), strict=True))
+        ways = _ours()
         gc.set_threshold(*COLLECTED[:2], OLD)
         gc.disable()
         atexit.register(gc.freeze)
