@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache

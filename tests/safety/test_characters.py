@@ -39,3 +39,10 @@ def test_needed(text):
     """Joiners of scripts and emoji, and marks of direction, stay."""
     assert list(characters.deceptive(text)) == []
     assert characters.cleaned(text) == text
+
+
+def test_none_is_passed_over():
+    """Each of the characters that are looked for is seen, however few are looked at first."""
+    for code in range(0x110000):
+        if characters._FOUND.match(chr(code)):
+            assert list(characters.deceptive(f"é{chr(code)}")), hex(code)

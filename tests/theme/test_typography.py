@@ -37,6 +37,9 @@ SET = [
     ("le 1er septembre", "le 1er_septembre"),
     ("le décret n° 2026-14", "le décret n°_2026-14"),
     ("M. Nord et Mme Sud", "M._Nord et Mme_Sud"),
+    ("MM. Nord, Mlle Est, Drs Sud et Pr Ouest", "MM._Nord, Mlle_Est, Drs_Sud et Pr_Ouest"),
+    ("art. 5, p. 7, n°s 2 et chap. 1", "art._5, p._7, n°s_2 et chap._1"),
+    ("\u0663 km", "\u0663_km"),
     ("au XIXe siècle", "au XIXe_siècle"),
     ("deux\nlignes :\nla suite", "deux\nlignes_:\nla suite"),
 ]
@@ -50,6 +53,8 @@ KEPT = [
     "06 39 98 01 56",
     "déjà~; posé_: ici",
     "Pourquoi? (Québec)",
+    "de la SM. Nord, au XIXe, siècle",
+    "les Prés Verts, 1,5 000 voix",
 ]
 
 

@@ -20,11 +20,15 @@ _FOUND = re.compile(
     "|(?<![\u2e80-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 )
 _ANY = re.compile(f"[\u200b-\u200d\U000e0100-\U000e01ef{_UNSEEN}]")
+_FAR = re.compile("[^\x00-\u115e\u200e-\u2027\u202f-\u205f]")
+"""What is not of Europe's scripts and their punctuation."""
+_PLAIN = bytes(set(range(256)) - set(b"\xe1\xe2\xe3\xef\xf0\xf3"))
+"""Bytes with which none of those characters begins."""
 
 
 def deceptive(text: str) -> Iterator[tuple[int, str]]:
     """Give the characters that do not belong, with where they stand in the text."""
-    if text.isascii() or not _ANY.search(text):
+    if not _may_deceive(text):
         return
     for found in _FOUND.finditer(text):
         if not found["kept"]:
@@ -33,9 +37,14 @@ def deceptive(text: str) -> Iterator[tuple[int, str]]:
 
 def cleaned(text: str) -> str:
     """Take those characters out; a separator of lines becomes a space."""
-    if text.isascii() or not _ANY.search(text):
-        return text
-    return _FOUND.sub(_kept, text)
+    return _FOUND.sub(_kept, text) if _may_deceive(text) else text
+
+
+def _may_deceive(text: str) -> bool:
+    """Tell whether a text has any of them, the quick ways first: most texts have none."""
+    if text.isascii() or not text.encode(errors="surrogatepass").translate(None, _PLAIN):
+        return False
+    return _FAR.search(text) is not None and _ANY.search(text) is not None
 
 
 def _kept(found: re.Match[str]) -> str:
