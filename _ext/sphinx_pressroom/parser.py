@@ -20,7 +20,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.util import logging
 
-from . import files, inclusion, layout, shortcuts
+from . import files, inclusion, layout, plain_text, shortcuts
 from .blocks.block import Block, Page, page_language, press_direct_line, written_in
 from .blocks.quote import make_quote
 from .domain import Source, press_domain
@@ -350,9 +350,12 @@ class _Reading:
             holder = nodes.Element()
             source = text.position.source or self.document["source"]
             with renderer.current_node_context(holder), written_in(self.document, source):
+                line = max(text.position.line, 1)
+                if plain_text.add_paragraph(text.text.rstrip("\n"), line, renderer):
+                    return list(holder.children)
                 renderer.in_field = True
                 try:
-                    renderer.nested_render_text(text.text, max(text.position.line - 1, 0))
+                    renderer.nested_render_text(text.text, line - 1)
                 finally:
                     renderer.in_field = False
             if self.source.kramdown:
@@ -372,7 +375,10 @@ def _myst(config: MdParserConfig) -> MarkdownIt:
 
 
 def _myst_of_all(env: BuildEnvironment) -> MarkdownIt:
-    return _myst(env.myst_config)  # type: ignore[attr-defined]
+    parser = _myst(env.myst_config)  # type: ignore[attr-defined]
+    if shortcuts.taken(env.config):
+        plain_text.speed_up(parser)
+    return parser
 
 
 def _kramdown_of_all(env: BuildEnvironment) -> MarkdownIt:
