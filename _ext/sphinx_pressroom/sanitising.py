@@ -53,12 +53,17 @@ class Sanitise(SphinxTransform):
             return
         policy = raw_html(self.config)
         raws: dict[int, nodes.Element] = {}
-        for node in list(self.document.findall()):
+        found = list(self.document.findall())
+        texts = "".join(node for node in found if isinstance(node, nodes.Text))
+        may_deceive = characters.may_deceive(texts)
+        for node in found:
+            if isinstance(node, nodes.Text):
+                if may_deceive:
+                    self._text(node)
+                continue
             if isinstance(node, nodes.Element) and "<!--" in node.rawsource:
                 _forget_comments(node)
             match node:
-                case nodes.Text():
-                    self._text(node)
                 case nodes.reference():
                     self._reference(node)
                 case nodes.image():

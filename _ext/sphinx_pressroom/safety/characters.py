@@ -28,7 +28,7 @@ _PLAIN = bytes(set(range(256)) - set(b"\xe1\xe2\xe3\xef\xf0\xf3"))
 
 def deceptive(text: str) -> Iterator[tuple[int, str]]:
     """Give the characters that do not belong, with where they stand in the text."""
-    if not _may_deceive(text):
+    if not may_deceive(text):
         return
     for found in _FOUND.finditer(text):
         if not found["kept"]:
@@ -37,10 +37,10 @@ def deceptive(text: str) -> Iterator[tuple[int, str]]:
 
 def cleaned(text: str) -> str:
     """Take those characters out; a separator of lines becomes a space."""
-    return _FOUND.sub(_kept, text) if _may_deceive(text) else text
+    return _FOUND.sub(_kept, text) if may_deceive(text) else text
 
 
-def _may_deceive(text: str) -> bool:
+def may_deceive(text: str) -> bool:
     """Tell whether a text has any of them, the quick ways first: most texts have none."""
     if text.isascii() or not text.encode(errors="surrogatepass").translate(None, _PLAIN):
         return False
