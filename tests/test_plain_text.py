@@ -76,6 +76,16 @@ def test_what_is_plain(text):
     assert plain_text.add_paragraph(text, 1, md.renderer) is (text[0] == "R")
 
 
+def test_words_that_are_not_counted():
+    """Where MyST is told not to count words, none are counted."""
+    md = reader()
+    md.disable("wordcount")
+    plain_text.speed_up(md)
+    md.render("")
+    assert plain_text.add_paragraph("Words", 1, md.renderer)
+    assert "wordcount" not in md.renderer.md_env
+
+
 @pytest.mark.parametrize("extension", ["linkify", "substitution", "replacements", "deflist"])
 def test_other_rules(extension):
     """With a rule that was not looked at, Markdown is asked as ever."""

@@ -67,7 +67,9 @@ def add_paragraph(words: str, line: int, renderer: DocutilsRenderer) -> bool:
 
 
 def _count(words: str, renderer: DocutilsRenderer) -> None:
-    """Count words as MyST's parser does."""
-    count = renderer.md_env["wordcount"]
+    """Count words as MyST's parser does, unless ``myst_disable_syntax`` has it count none."""
+    count = renderer.md_env.get("wordcount")
+    if count is None:
+        return
     count["words"] += basic_count(words)
     count["minutes"] = round(count["words"] / renderer.md_config.words_per_minute)
