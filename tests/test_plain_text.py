@@ -11,7 +11,9 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_pressroom import plain_text
 
-SIGNS = st.sampled_from([*" \n\t-+=%#@:>$~^!*_`[](){}<&;|\\'\"«»é.,’…1a/\u00a0\u202f", "une-clé"])
+SIGNS = st.sampled_from(
+    [*" \n\r\0\t-+=%#@:>$~^!*_`[](){}<&;|\\'\"«»é.,’…1a/\u00a0\u202f", "une-clé"]
+)
 TEXTS = st.lists(SIGNS, max_size=12).map("".join)
 RELEASE = """\
 ---
@@ -41,6 +43,8 @@ def told(md):
 
 @given(TEXTS)
 @example("[sous-[rive-]-]: **- mot-clé -**")
+@example("a\r\nb\r\rc\n\nd")
+@example("a\0b")
 @example("![a-b](c-d)\\-`- -`<a-b>&-;")
 def test_idle_signs(text):
     """A text has the same nodes where signs are passed over with which nothing begins."""

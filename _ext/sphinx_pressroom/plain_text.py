@@ -12,6 +12,7 @@ import re
 
 from docutils import nodes
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore, normalize
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.wordcount import basic_count
 from myst_parser.mdit_to_docutils.base import DocutilsRenderer
@@ -31,7 +32,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w ,;.:?!'’\"“”«»()…€%/–—\u00a
 
 
 def speed_up(md: MarkdownIt) -> None:
-    """Let a parser pass over idle signs, if all its rules are known."""
+    """Let a parser pass over idle signs and plain ends of lines, if all its rules are known."""
     known = set(RULES.split())
     if not all(known.issuperset(rules) for rules in md.get_active_rules().values()):
         return
@@ -49,7 +50,14 @@ def speed_up(md: MarkdownIt) -> None:
         return True
 
     md.inline.ruler.at("text", text)
+    md.core.ruler.at("normalize", _normalize)
     md.options["press_plain"] = True
+
+
+def _normalize(state: StateCore) -> None:
+    """Make ends of lines and zeros what Markdown reads, where there are any others."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def add_paragraph(words: str, line: int, renderer: DocutilsRenderer) -> bool:
