@@ -65,7 +65,8 @@ def _day(when: date, language: str) -> str:
     """Write a day in a page's language."""
     day = format_date(when, format="long", locale=locale(language))
     if language.startswith("fr"):
-        day = re.sub("^1 ", "1er ", day)  # French usage; the Unicode data have the bare figure
+        # French usage; the Unicode data have the bare figure
+        day = f"1er{day[1:]}" if day.startswith("1 ") else day
     return typeset(day, language)
 
 
