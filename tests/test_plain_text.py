@@ -30,7 +30,9 @@ A well-known pier - [open - again](https://port.example/a-b) at 10:30.
 def reader(extensions=()):
     """Make a parser of MyST's, with its document."""
     md = create_md_parser(MdParserConfig(enable_extensions=set(extensions)), DocutilsRenderer)
-    md.options["document"] = make_document("a.md")
+    document = md.options["document"] = make_document("a.md")
+    document.settings.myst_suppress_warnings = []
+    document.reporter.stream = None
     return md
 
 
@@ -44,6 +46,7 @@ def told(md):
 @given(TEXTS)
 @example("[sous-[rive-]-]: **- mot-clé -**")
 @example("a\r\nb\r\rc\n\nd")
+@example("##")
 @example("a\0b")
 @example("![a-b](c-d)\\-`- -`<a-b>&-;")
 def test_idle_signs(text):

@@ -120,11 +120,16 @@ class _Relations:
         named = [find(self.env, docname, item) for item in release.related]
         picked = [name for name in named if name in self.releases]
         scores: dict[str, float] = {}
+        language = self.languages[docname]
         for tag in dict.fromkeys(tag.casefold() for tag in release.tags):
-            listed = self.by_tag[self.languages[docname], tag]
+            listed = self.by_tag[language, tag]
             weight = 1 / log2(1 + len(listed))
-            for name in self._near(listed, docname):
-                scores[name] = scores.get(name, 0.0) + weight
+            near = self._near(listed, docname)
+            if scores:
+                scores.update({name: scores.get(name, 0.0) + weight for name in near})
+            else:
+                scores = dict.fromkeys(near, weight)
+        scores.pop(docname, None)
         ranked = self._ranked(docname, scores, RELATED + len(picked))
         others = (name for name in ranked if name not in picked)
         shown = dict.fromkeys([*picked, *others])
@@ -132,9 +137,9 @@ class _Relations:
         return tuple(shown)[: max(RELATED, len(picked))]
 
     def _near(self, listed: list[tuple[float, str]], docname: str) -> Iterable[str]:
+        """Give releases near to one in time, and that itself."""
         place = bisect_left(listed, (self.when[docname], docname))
-        around_it = listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]
-        return [name for _, name in around_it if name != docname]
+        return [name for _, name in listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]]
 
     def _ranked(self, docname: str, scores: dict[str, float], most: int) -> list[str]:
         """Give the names with the highest scores, of which so many are wanted."""

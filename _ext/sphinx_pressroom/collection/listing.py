@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -79,6 +79,12 @@ def listing(
     if group == "year":
         return forms.with_headings(others, form, look)
     return [FORMS[form](others, look, look.label("Releases"))]
+
+
+def marks_of(env: BuildEnvironment, docnames: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Give releases, each with a digest of what a list shows of it."""
+    known = press_domain(env).derive(_marks)
+    return tuple((name, known.get((name, "list")) or mark_of(env, name)) for name in docnames)
 
 
 def mark_of(env: BuildEnvironment, docname: str, form: str = "list") -> str:

@@ -78,12 +78,12 @@ def shelf_at(env: BuildEnvironment, page: str) -> Shelf | None:
 
 def shelf_of(env: BuildEnvironment, kind: Kind, term: str) -> Shelf | None:
     """Find the shelf of the whole press room for a term."""
-    return press_domain(env).derive(_by_term).get((kind, term))
+    return press_domain(env).derive(by_term).get((kind, term))
 
 
 def home(env: BuildEnvironment, docname: str) -> Collection:
     """Give the first collection that holds a release, or the whole press room."""
-    return press_domain(env).derive(_homes).get(docname, collections(env)[0])
+    return press_domain(env).derive(_homes).get(docname) or collections(env)[0]
 
 
 def _collections(env: BuildEnvironment) -> tuple[Collection, ...]:
@@ -100,7 +100,8 @@ def _by_page(env: BuildEnvironment) -> dict[str, Shelf]:
     return {shelf.page: shelf for one in collections(env) for shelf in one.shelves}
 
 
-def _by_term(env: BuildEnvironment) -> dict[tuple[str, str], Shelf]:
+def by_term(env: BuildEnvironment) -> dict[tuple[str, str], Shelf]:
+    """Give the shelves of the whole press room by their kind and term."""
     return {(shelf.kind, shelf.term): shelf for shelf in collections(env)[0].shelves}
 
 

@@ -16,7 +16,7 @@ from . import around as neighbours
 from . import listing
 from .notices import all_notices, notices
 from .references import target_of
-from .shelves import home, shelf_of
+from .shelves import by_term, home
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -86,10 +86,11 @@ def _around(env: BuildEnvironment, docname: str) -> Iterator[object]:
     for name in (found.older, found.newer):
         yield name, _title(env, name) if name else ""
     for names in (found.related, found.series, found.event):
-        yield tuple((name, listing.mark_of(env, name)) for name in names)
+        yield listing.marks_of(env, names)
+    shelves = domain.derive(by_term)
     for kind, terms in (("category", release.categories), ("tag", release.tags)):
         for term in terms:
-            shelf = shelf_of(env, kind, term)  # type: ignore[arg-type]
+            shelf = shelves.get((kind, term))
             yield shelf.page if shelf else None
 
 

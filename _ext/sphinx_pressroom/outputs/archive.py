@@ -165,7 +165,7 @@ class _Pages:
         if number > 1:
             title = self.label("{title}, page {number}").format(title=title, number=number)
         below = self._below(sheet) if number == 1 else ()
-        entries = tuple((name, listing.mark_of(self.env, name)) for name in sheet.docnames)
+        entries = listing.marks_of(self.env, sheet.docnames)
         return Page(
             sheet.page,
             title,
