@@ -19,9 +19,10 @@ from sphinx.errors import SphinxParallelError
 from sphinx_pressroom.outputs import (
     pagefind,
     pagefind_files,
+    publication,
     search_index,
     search_parts,
-    sitemap,
+    verification,
 )
 from sphinx_pressroom.outputs.search_parts import names_of
 
@@ -61,6 +62,7 @@ def many(count=24):
 def few(monkeypatch):
     """Let five releases be many, that a small press room has parts."""
     monkeypatch.setattr(search_parts, "FEW", 5)
+    monkeypatch.setattr(publication, "LARGE", 5)
 
 
 @pytest.fixture
@@ -230,9 +232,9 @@ def test_a_process_that_fails(build, settings, monkeypatch):
 def test_a_mistake_meanwhile(build, settings, monkeypatch):
     """A mistake in what is made beside the index ends the build, and the other process with it."""
     monkeypatch.setattr(search_index, "joined", lambda *given: sleep(600))
-    monkeypatch.setattr(sitemap, "pages", lambda env: env.nothing)
+    monkeypatch.setattr(verification, "_manifest", lambda publication, listed: listed.nothing)
     with pytest.raises(AttributeError, match="nothing"):
-        build(many(), parallel=2, html_baseurl="https://press.example/", **settings)
+        build(many(), parallel=2, **settings)
     for process in active_children():
         process.join(10)
     assert not active_children()

@@ -98,8 +98,7 @@ class Beside:
 
     def _takes_long(self, given: Sequence[Output | Bundle]) -> bool:
         """Tell whether a handler gives what is to be made, and may be made meanwhile."""
-        bundles = (one for one in given if isinstance(one, Bundle) and one.meanwhile)
-        return any(self._is_new(one) for one in bundles)
+        return any(one.meanwhile and self._is_new(one) for one in given)
 
     def _keep(self) -> bool:
         """Let all stay, if nothing it follows from has changed, nor anything else is gone."""
@@ -126,9 +125,13 @@ class Beside:
             )
         ]
 
-    def _is_new(self, bundle: Bundle) -> bool:
-        before, _ = self.before.bundles.get(bundle.name, ("", {}))
-        return before != self._inputs(bundle)
+    def _is_new(self, one: Output | Bundle) -> bool:
+        if isinstance(one, Bundle):
+            before, _ = self.before.bundles.get(one.name, ("", {}))
+        else:
+            made = self.before.outputs.get(one.path)
+            before = made.inputs if made else ""
+        return before != self._inputs(one)
 
     def _is_of_room(self, output: Output) -> bool:
         is_known = self.before.room == self.builder.room and output.path in self.before.outputs

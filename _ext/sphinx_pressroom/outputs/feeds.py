@@ -142,7 +142,8 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
         about = _about(publication, feed)
         tombs = tuple(_tomb(publication, docname, names[docname]) for docname in feed.withdrawn)
         make = partial(atom, about, entries, tombs, read)
-        outputs.append(Output(feed.path, (tuple(about.items()), entries, tombs), make))
+        inputs = (tuple(about.items()), entries, tombs)
+        outputs.append(Output(feed.path, inputs, make, meanwhile=publication.is_large))
     return outputs
 
 

@@ -24,6 +24,8 @@ INPUTS = "press-page-inputs"
 """The event whose handlers tell what else a page, by docname or page name, is made from."""
 BASIS = "press-basis"
 """The event whose handlers tell what else all pages and files are made from."""
+LARGE = 500
+"""Releases for whose files another process is worth it."""
 ATTACHMENTS = "press-attachments"
 """The event whose handlers give further :class:`Attachment` objects of a release, by docname."""
 
@@ -46,6 +48,9 @@ class Output:
     of_room: bool = False
     """Whether the inputs follow from the releases and the time alone; then they are not asked for
     unless one of these has changed."""
+    meanwhile: bool = False
+    """Whether all that its handler gives may be made by another process, in its order, while others
+    are made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,7 @@ class Bundle:
     apart: bool = False
     """Whether they need no files of other outputs, so that another process may make them."""
     meanwhile: bool = False
-    """Whether all that its handler gives may be made by another process, in its order, while others
-    are made here."""
+    """As that of an output."""
 
 
 class Attachment(NamedTuple):
@@ -90,6 +94,11 @@ class Publication:
     def config(self) -> Config:
         """The settings."""
         return self.env.config
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it has very many releases."""
+        return len(self.domain.releases) > LARGE
 
     def html(self, docname: str) -> str:
         """Read a document's page as it was written."""

@@ -27,7 +27,6 @@ from .search_parts import Block, Part, forget, names_of, shared_out, together
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from .builder import NeverStale
     from .publication import Publication
 
 LIST = f"{FOLDER}releases.json"
@@ -61,7 +60,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
 
     return [
         Bundle(LIST, (builder.room, list(releases)), lambda: {LIST: listed(rows())}),
-        *_bundles(builder, folder, parts, languages),
+        *_bundles(publication, folder, parts, languages),
     ]
 
 
@@ -71,15 +70,17 @@ def on_press_basis(app: Sphinx) -> str:
 
 
 def _bundles(
-    builder: NeverStale, folder: Path, parts: Sequence[Part], languages: Collection[str]
+    publication: Publication, folder: Path, parts: Sequence[Part], languages: Collection[str]
 ) -> list[Bundle]:
+    builder = publication.builder
+
     def index() -> dict[str, File]:
         workers.learn(builder, [part for part in parts if not part.is_known])
         return _inside(joined(together(folder, parts), languages))
 
     return [
         # asks about all parts at once, before their texts are written
-        Bundle(FOLDER, [part.digest for part in parts], index, meanwhile=len(parts) > 1),
+        Bundle(FOLDER, [part.digest for part in parts], index, meanwhile=publication.is_large),
         *(_texts(part, block) for part in parts for block in part.blocks),
     ]
 

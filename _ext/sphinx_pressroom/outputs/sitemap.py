@@ -59,7 +59,8 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     if not web.base(publication.config) or publication.config.press_preview:
         return []
     named = sorted(filter(partial(_is_shown, publication.env), publication.env.found_docs))
-    return [Bundle(NAME, (publication.builder.room, named), partial(_files, publication))]
+    inputs, make = (publication.builder.room, named), partial(_files, publication)
+    return [Bundle(NAME, inputs, make, meanwhile=publication.is_large)]
 
 
 def _is_shown(env: BuildEnvironment, docname: str) -> bool:
