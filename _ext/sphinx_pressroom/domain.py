@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar, cast
@@ -250,6 +251,15 @@ class PressDomain(Domain):
         """When each release is dated, by docname, in seconds as :func:`.instant` gives them."""
         return self.derive(_moments)
 
+    def newest_first(self, docname: str) -> tuple[float, str, str]:
+        """Give a key that sorts newer releases first; of one moment by title, then docname."""
+        return (-self.moments[docname], self.releases[docname].title, docname)
+
+    def oldest_first(self, docname: str) -> tuple[float, str]:
+        """Give a key that sorts older releases first; those without a date come last."""
+        moment = self.moments[docname]
+        return (inf if moment == -inf else moment, docname)
+
     def newest(self, limit: int = 0) -> list[tuple[str, Release]]:
         """Releases that stand, by docname, newest first; of one moment by title, then docname."""
         found = self.derive(_newest)
@@ -392,8 +402,8 @@ def _moments(env: BuildEnvironment) -> dict[str, float]:
 
 
 def _newest(env: BuildEnvironment) -> list[tuple[str, Release]]:
-    listed, moments = press_domain(env).listed, press_domain(env).moments
-    return sorted(listed.items(), key=lambda item: (-moments[item[0]], item[1].title, item[0]))
+    domain = press_domain(env)
+    return sorted(domain.listed.items(), key=lambda item: domain.newest_first(item[0]))
 
 
 def press_domain(env: BuildEnvironment) -> PressDomain:

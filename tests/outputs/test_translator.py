@@ -84,6 +84,14 @@ def test_a_node_that_nobody_writes(builders, caplog):
             assert caplog.text.count("unknown node type") == 1
 
 
+def translated_by(translator, monkeypatch):
+    """Name extensions of which one sets another translator of pages."""
+    module = ModuleType("notes")
+    module.setup = lambda app: app.set_translator("html", translator, override=True)
+    monkeypatch.setitem(sys.modules, "notes", module)
+    return ["myst_parser", "sphinx_pressroom", "notes"]
+
+
 class Own(HTML5Translator):
     """A translator that sets on itself, as it is made, what writes a kind of nodes."""
 
@@ -96,11 +104,8 @@ class Own(HTML5Translator):
 @pytest.mark.parametrize("taken", [True, False])
 def test_ways_of_its_own(build, monkeypatch, taken):
     """What a translator sets on itself writes its nodes on all pages."""
-    module = ModuleType("notes")
-    module.setup = lambda app: app.set_translator("html", Own, override=True)
-    monkeypatch.setitem(sys.modules, "notes", module)
     texts = {f"{name}.md": f"# {name}\n\nIt *sails*.\n" for name in ("one", "two", "three")}
-    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    extensions = translated_by(Own, monkeypatch)
     built = build(texts, extensions=extensions, press_shortcuts=taken)
     for name in ("one", "two", "three"):
         assert "It <b>sails</b>." in built.page(name)
@@ -136,10 +141,7 @@ class Loud(HTML5Translator):
 @pytest.mark.parametrize("taken", [True, False])
 def test_titles_of_its_own(build, monkeypatch, taken):
     """A title is written by the translator, where that writes words in its own way."""
-    module = ModuleType("notes")
-    module.setup = lambda app: app.set_translator("html", Loud, override=True)
-    monkeypatch.setitem(sys.modules, "notes", module)
-    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    extensions = translated_by(Loud, monkeypatch)
     built = build({"z.md": "# Ferry\n"}, extensions=extensions, press_shortcuts=taken)
     assert "<title>FERRY" in built.page("z")
 
@@ -239,9 +241,6 @@ class Numbered(HTML5Translator):
 @pytest.mark.parametrize("taken", [True, False])
 def test_tags_of_its_own(build, monkeypatch, taken):
     """Start tags that another translator writes in its own way are all written by it."""
-    module = ModuleType("notes")
-    module.setup = lambda app: app.set_translator("html", Numbered, override=True)
-    monkeypatch.setitem(sys.modules, "notes", module)
-    extensions = ["myst_parser", "sphinx_pressroom", "notes"]
+    extensions = translated_by(Numbered, monkeypatch)
     built = build({"z.md": "# Z\n\n*a* *b*\n"}, extensions=extensions, press_shortcuts=taken)
     assert '<em number="4">a</em> <em number="5">b</em>' in built.page("z")

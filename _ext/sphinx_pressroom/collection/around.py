@@ -100,8 +100,8 @@ class _Relations:
         self.env, self.releases = env, press_domain(env).listed
         newest, moments = press_domain(env).newest(), press_domain(env).moments
         self.when = {name: max(moments[name], 0.0) for name, _ in newest}
-        primary = {code: code.partition("-")[0] for code in {*languages(env).values()}}
-        self.languages = {name: primary[languages(env)[name]] for name in self.when}
+        spoken = languages(env)
+        self.languages = {name: spoken[name].partition("-")[0] for name in self.when}
         self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
         for name in reversed(self.when):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from ..blocks.block import site_language
@@ -114,8 +113,7 @@ def _homes(env: BuildEnvironment) -> dict[str, Collection]:
 
 
 def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Iterable[Shelf]:
-    domain = press_domain(env)
-    releases = domain.releases
+    releases = press_domain(env).releases
     yield Shelf(f"{prefix}archive/index", "archive", "", tuple(docnames))
     by_date: tuple[tuple[Kind, _TermsOf], ...] = (("year", _year), ("month", _month))
     for kind, term_of in by_date:
@@ -124,7 +122,7 @@ def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Ite
     for kind in BY_TERM:
         groups = _grouped(docnames, releases, _terms_of(env, kind))
         coded = kind in {"type", "language"}  # codes are names already
-        names = {} if coded else page_names(_oldest_first(groups, domain.moments))
+        names = {} if coded else page_names(_oldest_first(env, groups))
         for term in sorted(groups, key=lambda term: (term.casefold(), term)):
             yield Shelf(f"{prefix}{kind}/{names.get(term, term)}", kind, term, tuple(groups[term]))
 
@@ -170,13 +168,7 @@ def _grouped(
     return groups
 
 
-def _oldest_first(groups: dict[str, list[str]], moments: dict[str, float]) -> list[str]:
+def _oldest_first(env: BuildEnvironment, groups: dict[str, list[str]]) -> list[str]:
     """Order terms by their first use, so that a newcomer takes no name from an older one."""
-
-    def first_use(term: str) -> tuple[float, str, str]:
-        dated = [moments[name] for name in groups[term] if moments[name] > -inf]
-        first = min(dated, default=-inf)
-        names = (name for name in groups[term] if moments[name] == first)
-        return (first if dated else inf, min(names), term)
-
-    return sorted(groups, key=first_use)
+    age = press_domain(env).oldest_first
+    return sorted(groups, key=lambda term: (*min(map(age, groups[term])), term))

@@ -5,7 +5,7 @@ They are what the handlers of ``press-outputs`` give, and pages that Sphinx make
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from .. import preview
@@ -13,7 +13,7 @@ from ..digests import digest_of
 from ..domain import press_domain
 from . import workers
 from .attachments import attachments
-from .publication import EVENT, Bundle, File, Output, Publication
+from .publication import EVENT, Bundle, File, Given, Output, Publication
 from .state import Made, Together
 
 if TYPE_CHECKING:
@@ -51,10 +51,11 @@ class Beside:
         env, domain = self.builder.env, press_domain(self.builder.env)
         attached = {docname: attachments(self.builder, docname) for docname in domain.releases}
         publication = Publication(env, self.builder, domain, pages, attached)
-        given = [found for found in self.builder.events.emit(EVENT, publication) if found]
-        long = [found for found in given if self._takes_long(found)]
-        with workers.meanwhile(self.builder, self._write, long) as done:
-            done += [self._write(found) for found in given if found not in long]
+        here, beside = list[Given](), list[Given]()
+        for given in filter(None, self.builder.events.emit(EVENT, publication)):
+            (beside if self._takes_long(given) else here).append(given)
+        with workers.meanwhile(self.builder, self._write, beside) as done:
+            done.extend(map(self._write, here))
         self.made.outputs, self.made.bundles = dict(known), {}
         for one in done:
             self.made.outputs |= one.outputs
@@ -83,7 +84,7 @@ class Beside:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _write(self, given: Sequence[Output | Bundle]) -> Apart:
+    def _write(self, given: Given) -> Apart:
         """Write what a handler gives; tells what that was made from."""
         made = workers.make(self.builder, self._apart(given))
         for output in given:
@@ -96,7 +97,7 @@ class Beside:
                 made.outputs[output.path] = self.write_output(output)
         return made
 
-    def _takes_long(self, given: Sequence[Output | Bundle]) -> bool:
+    def _takes_long(self, given: Given) -> bool:
         """Tell whether a handler gives what is to be made, and may be made meanwhile."""
         return any(one.meanwhile and self._is_new(one) for one in given)
 

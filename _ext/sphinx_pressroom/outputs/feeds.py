@@ -97,14 +97,10 @@ def _feed(
     env: BuildEnvironment, path: str, title: str, shelf: Shelf, gone: Iterable[str]
 ) -> Iterator[Feed]:
     domain = press_domain(env)
-    releases, moments = domain.releases, domain.moments
+    releases = domain.releases
     most = max(0, env.config.press_feed_entries or 0)
     dated = tuple(islice((name for name in shelf.docnames if releases[name].date), most))
-
-    def newest_first(name: str) -> tuple[float, str, str]:
-        return (-moments[name], releases[name].title, name)
-
-    held = {*sorted([*dated, *gone], key=newest_first)[:most]}
+    held = {*sorted([*dated, *gone], key=domain.newest_first)[:most]}
     if dated:
         tombs = tuple(docname for docname in gone if docname in held)
         yield Feed(path, title, shelf.page, dated, tombs)

@@ -31,11 +31,11 @@ def identities(env: BuildEnvironment) -> dict[str, str]:
 
 def _identities(env: BuildEnvironment) -> dict[str, str]:
     domain = press_domain(env)
-    releases, moments = domain.releases, domain.moments
+    releases = domain.releases
 
     def rank(docname: str) -> tuple[object, ...]:
         one = releases[docname]
-        return (not one.id, not one.aliases, one.date is None, moments[docname], docname)
+        return (not one.id, not one.aliases, *domain.oldest_first(docname))
 
     found: dict[str, str] = {}
     taken: set[str] = set()

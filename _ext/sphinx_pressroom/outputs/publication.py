@@ -8,7 +8,7 @@ nobody returns them any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +67,10 @@ class Bundle:
     """Whether they need no files of other outputs, so that another process may make them."""
     meanwhile: bool = False
     """As that of an output."""
+
+
+Given = Sequence[Output | Bundle]
+"""What one handler gives."""
 
 
 class Attachment(NamedTuple):

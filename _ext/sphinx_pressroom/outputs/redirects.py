@@ -17,7 +17,6 @@ from ..collection.shelves import BY_TERM, collections
 from ..domain import press_domain
 from ..labels import direction
 from ..problems import Problem, Subtype, report
-from ..records.release import instant
 from . import sitemap, web
 from .archive import sheets
 from .builder import NeverStale
@@ -46,17 +45,14 @@ class Claims(NamedTuple):
 
 def aliases(env: BuildEnvironment, builder: NeverStale) -> Claims:
     """Decide which old addresses lead to their release: those that nothing and nobody else has."""
-    releases = press_domain(env).releases
+    domain = press_domain(env)
+    releases = domain.releases
     if not any(release.aliases for release in releases.values()):
         return Claims({}, [])
     claims = Claims({}, [])
     taken = _Taken(env, builder)
 
-    def oldest(docname: str) -> tuple[object, ...]:
-        date = releases[docname].date
-        return (date is None, instant(date), docname)
-
-    for docname in sorted(releases, key=oldest):
+    for docname in sorted(releases, key=domain.oldest_first):
         for alias in releases[docname].aliases:
             path = _path(alias.text, builder)
             wrong = taken.against(path, docname)

@@ -72,10 +72,8 @@ def on_press_basis(app: Sphinx) -> str:
 def _bundles(
     publication: Publication, folder: Path, parts: Sequence[Part], languages: Collection[str]
 ) -> list[Bundle]:
-    builder = publication.builder
-
     def index() -> dict[str, File]:
-        workers.learn(builder, [part for part in parts if not part.is_known])
+        workers.learn(publication.builder, [part for part in parts if not part.is_known])
         return _inside(joined(together(folder, parts), languages))
 
     return [

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..domain import press_domain
 from ..labels import moment
 from ..records import Release
+from . import web
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -31,7 +32,7 @@ def searchable(env: BuildEnvironment) -> dict[str, Release]:
     return {
         docname: release
         for docname, release in sorted(press_domain(env).releases.items())
-        if {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, {}))
+        if web.may_be_found(env, docname)
     }
 
 

@@ -215,7 +215,8 @@ def by_language(sections: Iterable[tuple[str, Section]]) -> dict[str, Section]:
 
 def forget(folder: Path, parts: Sequence[Part]) -> None:
     """Delete what is kept of other parts."""
-    known = {folder / EARLIER for _ in parts[:1]} | {part.file for part in parts}
+    known = {folder / EARLIER} if parts else set()
+    known |= {part.file for part in parts}
     known |= {file for part in parts for one in part.blocks for file in one.files.values()}
     for file in folder.glob("*"):
         if file not in known:

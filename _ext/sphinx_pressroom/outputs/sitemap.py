@@ -36,18 +36,14 @@ def pages(env: BuildEnvironment) -> dict[str, date | None]:
     """Give the pages that search engines may show, by name, and when each last changed."""
     releases = press_domain(env).releases
     changed = {docname: web.last_change(release) for docname, release in releases.items()}
-    dated = press_domain(env).moments
-    moments = {
-        docname: dated[docname] if when is releases[docname].date else instant(when)
-        for docname, when in changed.items()
-    }
+    moments = {docname: instant(when) for docname, when in changed.items()}
     found: dict[str, date | None] = {}
     for collection in collections(env):
         for shelf in collection.shelves:
             last = max(shelf.docnames, key=moments.__getitem__, default="")
             found[shelf.page] = changed.get(last)
     for docname in env.found_docs:
-        if _is_shown(env, docname):
+        if web.may_be_found(env, docname):
             found[docname] = changed.get(docname)
         else:
             found.pop(docname, None)
@@ -58,14 +54,9 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     """Give the sitemap, made when a release changes or another document comes or goes."""
     if not web.base(publication.config) or publication.config.press_preview:
         return []
-    named = sorted(filter(partial(_is_shown, publication.env), publication.env.found_docs))
+    named = sorted(filter(partial(web.may_be_found, publication.env), publication.env.found_docs))
     inputs, make = (publication.builder.room, named), partial(_files, publication)
     return [Bundle(NAME, inputs, make, meanwhile=publication.is_large)]
-
-
-def _is_shown(env: BuildEnvironment, docname: str) -> bool:
-    """Tell whether search engines may show a document."""
-    return {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, ()))
 
 
 def _files(publication: Publication) -> dict[str, File]:

@@ -91,7 +91,7 @@ def _listed(publication: Publication) -> list[Listed]:
     for docname, release in publication.domain.releases.items():
         page = builder.page_path(docname)
         files = [(one.path, one.name) for one in publication.attachments[docname]]
-        files += [(path, path.rpartition("/")[2]) for path in smaller(publication.builder, docname)]
+        files += [(path, path.rpartition("/")[2]) for path in smaller(builder, docname)]
         there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
         found.append(Listed(docname, page, text_path(builder, docname), release, tuple(there)))
     return found

@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from ..records import Release
     from .builder import NeverStale
@@ -33,6 +34,11 @@ def base(config: Config) -> str:
 @cache
 def _base(given: str) -> str:
     return f"{given.rstrip('/')}/" if host(given) else ""
+
+
+def may_be_found(env: BuildEnvironment, docname: str) -> bool:
+    """Tell whether a search may find a document: whether its metadata do not forbid it."""
+    return {"nosearch", "no-search"}.isdisjoint(env.metadata.get(docname, ()))
 
 
 def uri(builder: StandaloneHTMLBuilder, page: str) -> str:

@@ -23,7 +23,7 @@ from ..domain import PressDomain
 from ..shares import FEW, begun, may_share, share_out
 from ..spared import are_known
 from . import tables
-from .publication import Bundle, Output
+from .publication import Bundle, Given, Output
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -120,7 +120,7 @@ def write(builder: NeverStale, docnames: Sequence[str]) -> None:
     share_out(docnames[1:], builder._app, work, take)
 
 
-def make(builder: NeverStale, outputs: Sequence[Output | Bundle]) -> Apart:
+def make(builder: NeverStale, outputs: Given) -> Apart:
     """Make files that need nothing of each other, where they are many; gives what they came of."""
     made = Apart({}, {}, Files({}, set()))
     if not builder.parallel_ok or not may_share(outputs, builder._app):
@@ -148,8 +148,8 @@ def make(builder: NeverStale, outputs: Sequence[Output | Bundle]) -> Apart:
 @contextmanager
 def meanwhile(
     builder: NeverStale,
-    write: Callable[[Sequence[Output | Bundle]], Apart],
-    given: Sequence[Sequence[Output | Bundle]],
+    write: Callable[[Given], Apart],
+    given: Sequence[Given],
 ) -> Iterator[list[Apart]]:
     """Have files written by another process until all is done here; gives what they came of.
 
@@ -161,7 +161,7 @@ def meanwhile(
         yield done
         return
 
-    def work(given: Sequence[Sequence[Output | Bundle]]) -> list[Apart]:
+    def work(given: Sequence[Given]) -> list[Apart]:
         known = set(builder.door.kept)
         found = list(map(write, given))
         return [*found, Apart({}, {}, _files(builder, known))]

@@ -50,17 +50,13 @@ class Volume:
 
 def volumes(env: BuildEnvironment) -> list[Volume]:
     """Give the volumes of a press room: one a year, and one of everything."""
-    releases = press_domain(env).listed
-    if not releases:
+    domain = press_domain(env)
+    if not domain.listed:
         return []
     whole = collections(env)[0]
 
     def oldest_first(docnames: Sequence[str]) -> tuple[str, ...]:
-        def key(name: str) -> tuple[bool, float, str]:
-            date = releases[name].date
-            return (date is None, instant(date), name)
-
-        return tuple(sorted(docnames, key=key))
+        return tuple(sorted(docnames, key=domain.oldest_first))
 
     found = [
         Volume(f"archive/{shelf.term}.pdf", shelf.term, oldest_first(shelf.docnames))
