@@ -217,7 +217,7 @@ class Room:
                 report(Problem(Subtype.EMBARGO, NAMED, item.position) for item in wrong)
         if update:
             written = source.written.model_copy(update=update)
-            self.domain.note_source(docname, replace(source, written=written, due=NEVER))
+            self.domain.note_source(docname, source._replace(written=written, due=NEVER))
 
     def _log(self, waits: Mapping[str, float]) -> None:
         """Say how many releases are withheld and when the first will be public, no more."""

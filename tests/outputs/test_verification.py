@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 from ferries import content
 
+from sphinx_pressroom.proof import manifest
+
 if TYPE_CHECKING:
     from conftest import Built, Project
 
@@ -263,3 +265,21 @@ def test_what_others_say(build: Project) -> None:
     assert "Replaced by" not in page
     assert (built.out / "releases/a.txt").read_bytes() == text
     assert b"Text." in text
+
+
+def test_lines_that_stay(build: Project, project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit, and as a release comes or goes, only lines of what has changed are written."""
+    text = "---\ntitle: Pier {0}\ndate: 2026-03-{0:02}\n---\n\nThe pier is open{1}.\n"
+    files = {f"releases/r{number}.md": text.format(number, "") for number in range(1, 6)}
+    build(files)
+    written: list[object] = []
+    own = manifest.line
+    monkeypatch.setattr(manifest, "line", lambda one: (written.append(one["page"]), own(one))[1])
+    steps: dict[str, str | None] = {"r3": text.format(3, " again"), "r0": text.format(9, "")}
+    for name, change in {**steps, "r4": None}.items():
+        files[f"releases/{name}.md"] = change
+        written.clear()
+        built = build({f"releases/{name}.md": change})
+        assert written == ([f"releases/{name}.html"] if change else [])
+        clean = project()({file: own for file, own in files.items() if own is not None})
+        assert content(built) == content(clean)

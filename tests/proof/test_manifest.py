@@ -66,9 +66,11 @@ def test_read() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_written(count: int) -> None:
-    """A list is written with a line for each release, and read as it was."""
+    """A list is written with a line for each release, and read as it was, also line by line."""
     releases = [{**GOOD["releases"][0], "title": f"«É»\n]{number}"} for number in range(count)]
-    content = manifest.written("https://press.example/", 1, releases)
+    written = [manifest.line(one) for one in releases]
+    content = manifest.written("https://press.example/", 1, written)
+    assert manifest.lines(content) == written
     whole = {"format": 1, "site": "https://press.example/", "canonical": 1, "releases": releases}
     assert json.loads(content) == whole
     assert [entry.title for entry in manifest.read(content)] == [one["title"] for one in releases]

@@ -24,7 +24,7 @@ def hook(event, arguments):
         path, mode, flags = arguments
         writes = isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
     else:
-        path, writes = arguments[0], event in {
+        path, writes = next(iter(arguments), None), event in {
             "os.remove", "os.rename", "os.rmdir", "os.truncate", "os.utime",
             "os.chmod", "os.link", "os.symlink", "shutil.copyfile", "shutil.move",
         }

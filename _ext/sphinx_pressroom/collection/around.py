@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import exp, log2
+from math import exp
 from typing import TYPE_CHECKING
 
 from ..domain import press_domain
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RELATED = 4
 """Related releases that a page names."""
-_NEAREST = 12
+NEAREST = 12
 """Releases of one tag that are compared with a release, on either side of it in time."""
 _YEAR = 365 * 24 * 3600
 
@@ -44,10 +44,15 @@ def around(env: BuildEnvironment, docname: str) -> Around | None:
     domain = press_domain(env)
     if docname not in domain.listed:
         return Around(None, None, (), (), ()) if docname in domain.releases else None
-    return domain.derive(_Neighbours).of(docname)
+    return neighbourhood(env).of(docname)
 
 
-class _Neighbours:
+def neighbourhood(env: BuildEnvironment) -> Neighbours:
+    """Give what tells the surroundings of releases."""
+    return press_domain(env).derive(Neighbours)
+
+
+class Neighbours:
     """What stands around releases, found when it is asked for."""
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -93,6 +98,15 @@ def _others(groups: dict[str, list[str]], name: str | None, docname: str) -> tup
     return tuple(other for other in groups[name.casefold()] if other != docname)
 
 
+def weighed(releases: int) -> float:
+    """Tell how much a tag counts that so many releases have: the less, the more digits that has.
+
+    Written in binary, so that it seldom changes as releases are added, and with it what is related
+    to all that have the tag.
+    """
+    return 1 / max(releases.bit_length(), 1)
+
+
 class _Relations:
     """Which releases have something to do with each other."""
 
@@ -105,8 +119,8 @@ class _Relations:
         self.categories = {name: frozenset(self.releases[name].categories) for name in self.when}
         self.by_tag: dict[tuple[str, str], list[tuple[float, str]]] = {}
         for name in reversed(self.when):
-            for tag in self.releases[name].tags:
-                key = (self.languages[name], tag.casefold())
+            for tag in {tag.casefold() for tag in self.releases[name].tags}:
+                key = self.languages[name], tag
                 self.by_tag.setdefault(key, []).append((self.when[name], name))
         for listed in self.by_tag.values():
             listed.sort()
@@ -114,8 +128,8 @@ class _Relations:
     def of(self, docname: str, release: Release) -> tuple[str, ...]:
         """Give the releases picked by hand, then those of the same language with most in common.
 
-        A shared tag counts the more, the fewer releases have it; a shared category counts as half
-        of a tag of two; nearness in time decides between what has as much in common.
+        A shared tag counts the more, the fewer releases have it; a shared category counts like one
+        of five or so; nearness in time decides between what has as much in common.
         """
         named = [find(self.env, docname, item) for item in release.related]
         picked = [name for name in named if name in self.releases]
@@ -123,7 +137,7 @@ class _Relations:
         language = self.languages[docname]
         for tag in dict.fromkeys(tag.casefold() for tag in release.tags):
             listed = self.by_tag[language, tag]
-            weight = 1 / log2(1 + len(listed))
+            weight = weighed(len(listed))
             near = self._near(listed, docname)
             if scores:
                 scores.update({name: scores.get(name, 0.0) + weight for name in near})
@@ -139,7 +153,7 @@ class _Relations:
     def _near(self, listed: list[tuple[float, str]], docname: str) -> Iterable[str]:
         """Give releases near to one in time, and that itself."""
         place = bisect_left(listed, (self.when[docname], docname))
-        return [name for _, name in listed[max(place - _NEAREST, 0) : place + _NEAREST + 1]]
+        return [name for _, name in listed[max(place - NEAREST, 0) : place + NEAREST + 1]]
 
     def _ranked(self, docname: str, scores: dict[str, float], most: int) -> list[str]:
         """Give the names with the highest scores, of which so many are wanted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal
 
 from ..blocks.block import site_language
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 Kind = Literal["archive", "year", "month", "category", "tag", "type", "language"]
+BY_DATE: tuple[Kind, ...] = ("year", "month")
 BY_TERM: tuple[Kind, ...] = ("category", "tag", "type", "language")
 """Kinds whose shelves are named by what writers typed; ``<kind>/index`` lists them."""
 
@@ -115,29 +116,38 @@ def _homes(env: BuildEnvironment) -> dict[str, Collection]:
 def _shelves(env: BuildEnvironment, prefix: str, docnames: Sequence[str]) -> Iterable[Shelf]:
     releases = press_domain(env).releases
     yield Shelf(f"{prefix}archive/index", "archive", "", tuple(docnames))
-    by_date: tuple[tuple[Kind, _TermsOf], ...] = (("year", _year), ("month", _month))
-    for kind, term_of in by_date:
-        for term, found in sorted(_grouped(docnames, releases, term_of).items(), reverse=True):
+    for kind in BY_DATE:
+        groups = _grouped(docnames, releases, _terms_of(env, kind))
+        for term, found in sorted(groups.items(), reverse=True):
             yield Shelf(f"{prefix}archive/{term}", kind, term, tuple(found))
     for kind in BY_TERM:
         groups = _grouped(docnames, releases, _terms_of(env, kind))
         coded = kind in {"type", "language"}  # codes are names already
-        names = {} if coded else page_names(_oldest_first(env, groups))
+        names = {} if coded else page_names(_oldest_first(env, docnames, kind))
         for term in sorted(groups, key=lambda term: (term.casefold(), term)):
             yield Shelf(f"{prefix}{kind}/{names.get(term, term)}", kind, term, tuple(groups[term]))
 
 
 def _year(_: str, release: Release) -> Iterable[str]:
-    return [f"{release.date.year:04}"] if release.date else []
+    when = release.date
+    return [_numbers(when.year)] if when else []
 
 
 def _month(_: str, release: Release) -> Iterable[str]:
-    return [f"{release.date.year:04}/{release.date.month:02}"] if release.date else []
+    when = release.date
+    return [_numbers(when.year, when.month)] if when else []
+
+
+@cache
+def _numbers(year: int, month: int = 0) -> str:
+    return f"{year:04}/{month:02}" if month else f"{year:04}"
 
 
 def _terms_of(env: BuildEnvironment, kind: Kind) -> _TermsOf:
     spoken = languages(env)
     asked: dict[Kind, _TermsOf] = {
+        "year": _year,
+        "month": _month,
         "category": lambda _, release: release.categories,
         "tag": lambda _, release: release.tags,
         "type": lambda _, release: [release.type or "release"],
@@ -164,11 +174,14 @@ def _grouped(
     groups: dict[str, list[str]] = {}
     for docname in docnames:
         for term in terms_of(docname, releases[docname]):
-            groups.setdefault(str(term), []).append(docname)
+            if (group := groups.get(term)) is None:
+                group = groups[str(term)] = []
+            group.append(docname)
     return groups
 
 
-def _oldest_first(env: BuildEnvironment, groups: dict[str, list[str]]) -> list[str]:
-    """Order terms by their first use, so that a newcomer takes no name from an older one."""
-    age = press_domain(env).oldest_first
-    return sorted(groups, key=lambda term: (*min(map(age, groups[term])), term))
+def _oldest_first(env: BuildEnvironment, docnames: Sequence[str], kind: Kind) -> Iterable[str]:
+    """Give terms in the order of their first use, so that a newcomer takes no older one's name."""
+    terms_of, releases = _terms_of(env, kind), press_domain(env).releases
+    oldest = sorted(docnames, key=press_domain(env).oldest_first)
+    return dict.fromkeys(term for name in oldest for term in sorted(terms_of(name, releases[name])))

@@ -25,10 +25,22 @@ if TYPE_CHECKING:
 
 def room(env: BuildEnvironment) -> str:
     """Digest what all that stands around texts follows from: releases, titles, and the time."""
-    domain, now = press_domain(env), clock.now(env.config)
-    turned = (at for one in domain.releases.values() for at in turns(one) if at <= now)
+    domain = press_domain(env)
     titles = [_title(env, docname) for docname in domain.releases]
-    return digest_of((domain.edition, max(turned, default=0.0), titles))
+    return digest_of((domain.edition, _turned(env), titles))
+
+
+def standing(env: BuildEnvironment) -> str:
+    """Digest what :func:`room` follows from, with the moments at which documents were read."""
+    edition, read = press_domain(env).edition, sorted(env.all_docs.items())
+    return digest_of((edition, _turned(env), read))
+
+
+def _turned(env: BuildEnvironment) -> float:
+    """Tell when a release last began to look different for the time alone."""
+    now = clock.now(env.config)
+    turned = (at for one in press_domain(env).releases.values() for at in turns(one) if at <= now)
+    return max(turned, default=0.0)
 
 
 def around(env: BuildEnvironment, docname: str) -> str:

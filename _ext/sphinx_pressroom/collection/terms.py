@@ -57,8 +57,11 @@ def _choices(term: str) -> Iterable[str]:
 
 def _plain(term: str) -> str:
     """Keep letters, digits and the marks on them; what is between them becomes one hyphen."""
+    folded = _folded(term)
+    if folded.isalnum():
+        return folded
     kept: list[str] = []
-    for char in _folded(term):
+    for char in folded:
         kind = category(char)
         on_letter = bool(kept) and kept[-1] != "-"
         if kind[0] in "LN" or (kind in {"Mn", "Mc"} and on_letter):
@@ -70,6 +73,8 @@ def _plain(term: str) -> str:
 
 def _folded(text: str) -> str:
     """Fold case and compatible forms, drop what shows nothing; twice is the same as once."""
+    if text.isascii():
+        return text.lower()
     before = ""
     while text != before:
         before = text
@@ -119,12 +124,20 @@ def _key(term: str) -> str:
 
     Marks that make another letter, as in Japanese, Devanagari or Thai, stay.
     """
-    kept = []
-    for char in normalize("NFKD", _folded(term)):
-        kind = category(char)[0]
-        if kind in "LN" or (kind == "M" and not _is_accent(char)):
-            kept.append(char)
-    return "".join(kept)
+    return normalize("NFKD", _folded(term)).translate(_LETTERS)
+
+
+class _Letters(dict[int, int | None]):
+    """What stands for each character of a key, found when it is first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        kind = category(chr(code))[0]
+        is_kept = kind in "LN" or (kind == "M" and not _is_accent(chr(code)))
+        self[code] = code if is_kept else None
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def _is_accent(char: str) -> bool:

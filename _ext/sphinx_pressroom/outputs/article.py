@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .web import absolute
 
 _START = re.compile(r'<article\b[^>]*\sclass="(?:[^"]*\s)?press-release[\s"]')
+_END = "</article>"
 _ADDRESSES = frozenset(
     ("action", "cite", "data", "formaction", "href", "longdesc", "poster", "src", "xlink:href")
 )
@@ -39,8 +40,9 @@ def article(page: str, address: str) -> Article:
     start = _START.search(page)
     if not start:
         return Article("", "")
+    end = page.rfind(_END, start.end())
     reader = _Reader(address)
-    reader.feed(page[start.start() :])
+    reader.feed(page[start.start() : end + len(_END) if end > 0 else None])
     reader.close()
     lead = re.sub(r"[ \t\r\n]+", " ", "".join(reader.lead)).strip()
     return Article("".join(reader.parts), lead)

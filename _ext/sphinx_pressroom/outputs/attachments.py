@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def attachments(builder: NeverStale, docname: str) -> list[Attachment]:
     """List the attachments of a release, in the order in which its page has them."""
+    if not builder.events.listeners[ATTACHMENTS]:
+        return own(builder, docname)
     more = [found for given in builder.events.emit(ATTACHMENTS, docname) for found in given or ()]
     return [*own(builder, docname), *more]
 
@@ -24,9 +26,9 @@ def attachments(builder: NeverStale, docname: str) -> list[Attachment]:
 def own(builder: NeverStale, docname: str) -> list[Attachment]:
     """List the files of the source folder that a release shows or offers."""
     env = builder.env
-    paths = (path for path, _ in press_domain(env).shown_files.get(docname, ()))
-    found = (one for path in paths for one in _published(env, builder, docname, path))
-    return list(dict.fromkeys(found))
+    shown = press_domain(env).shown_files.get(docname, ())
+    found = (one for path, _ in shown for one in _published(env, builder, docname, path))
+    return list(dict.fromkeys(found)) if shown else []
 
 
 def _published(
@@ -47,7 +49,9 @@ def _published(
 def smaller(builder: NeverStale, docname: str) -> list[str]:
     """List the paths of the smaller files of a release's pictures, which browsers choose from."""
     env, domain = builder.env, press_domain(builder.env)
-    paths = dict.fromkeys(path for path, _ in domain.shown_files.get(docname, ()))
+    if docname not in domain.shown_files:
+        return []
+    paths = dict.fromkeys(path for path, _ in domain.shown_files[docname])
     shown = [path for path in paths if docname in env.images.get(path, (set(), ""))[0]]
     photos = (photo for path in shown for photo in domain.photos.get(path, ()))
     return [f"{builder.imagedir}/{photo.name}" for photo in photos]

@@ -12,12 +12,12 @@ from .. import shortcuts
 from ..digests import digest_of
 from ..domain import press_domain
 from ..spared import are_known
-from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS
+from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS, MEANWHILE
 
 if TYPE_CHECKING:
     from .builder import NeverStale
 
-JOINED = (EVENT, INPUTS, ATTACHMENTS)
+JOINED = (EVENT, MEANWHILE, INPUTS, ATTACHMENTS)
 """Events whose handlers make and name files, of whatever they like if they are not ours."""
 
 

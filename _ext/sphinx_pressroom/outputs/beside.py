@@ -6,6 +6,7 @@ They are what the handlers of ``press-outputs`` give, and pages that Sphinx make
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from .. import preview
@@ -13,7 +14,7 @@ from ..digests import digest_of
 from ..domain import press_domain
 from . import workers
 from .attachments import attachments
-from .publication import EVENT, Bundle, File, Given, Output, Publication
+from .publication import EVENT, MEANWHILE, Attachment, Bundle, File, Given, Output, Publication
 from .state import Made, Together
 
 if TYPE_CHECKING:
@@ -43,20 +44,18 @@ class Beside:
         make()
         self.made.gathered[what] = {path: kept[path] for path in kept.keys() - known}
 
-    def write(self, known: dict[str, Made]) -> None:
-        """Write what handlers give, with the outputs that are known; keep all if nothing is new."""
-        if self._keep():
-            return
-        pages = {docname: made.digest for docname, made in self.made.pages.items()}
-        env, domain = self.builder.env, press_domain(self.builder.env)
-        attached = {docname: attachments(self.builder, docname) for docname in domain.releases}
-        publication = Publication(env, self.builder, domain, pages, attached)
-        here, beside = list[Given](), list[Given]()
-        for given in filter(None, self.builder.events.emit(EVENT, publication)):
-            (beside if self._takes_long(given) else here).append(given)
-        with workers.meanwhile(self.builder, self._write, beside) as done:
-            done.extend(map(self._write, here))
-        self.made.outputs, self.made.bundles = dict(known), {}
+    def write(self, others: Callable[[], dict[str, Made]]) -> None:
+        """Write what handlers give, and ``others``, which are told; keep all if nothing is new."""
+        if self.builder.is_as_before:
+            known = others()
+            if self._keep():
+                return
+            done = [*self._given(MEANWHILE), *self._given(EVENT)]
+        else:
+            with workers.meanwhile(self.builder, self._given, MEANWHILE) as done:
+                known = others()
+                done.extend(self._given(EVENT))
+        self.made.outputs, self.made.bundles = known, {}
         for one in done:
             self.made.outputs |= one.outputs
             self.made.bundles |= one.bundles
@@ -84,8 +83,24 @@ class Beside:
 
     # -- inside --------------------------------------------------------------------------------
 
-    def _write(self, given: Given) -> Apart:
-        """Write what a handler gives; tells what that was made from."""
+    def _given(self, event: str) -> list[Apart]:
+        """Write what the handlers of an event give; tells what it was made from."""
+        return [self._write(given) for given in self.builder.events.emit(event, self._publication)]
+
+    @cached_property
+    def _publication(self) -> Publication:
+        builder, domain = self.builder, press_domain(self.builder.env)
+        pages = {docname: made.digest for docname, made in self.made.pages.items()}
+
+        @cache
+        def attached() -> dict[str, list[Attachment]]:
+            return {docname: attachments(builder, docname) for docname in domain.releases}
+
+        return Publication(builder.env, builder, domain, pages, attached)
+
+    def _write(self, given: Given | None) -> Apart:
+        """Write what a handler gives, if anything; tells what that was made from."""
+        given = given or ()
         made = workers.make(self.builder, self._apart(given))
         for output in given:
             if isinstance(output, Bundle):
@@ -96,10 +111,6 @@ class Beside:
             elif output.path not in self.door.kept and self._may_make(output):
                 made.outputs[output.path] = self.write_output(output)
         return made
-
-    def _takes_long(self, given: Given) -> bool:
-        """Tell whether a handler gives what is to be made, and may be made meanwhile."""
-        return any(one.meanwhile and self._is_new(one) for one in given)
 
     def _keep(self) -> bool:
         """Let all stay, if nothing it follows from has changed, nor anything else is gone."""

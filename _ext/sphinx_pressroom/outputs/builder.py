@@ -27,18 +27,18 @@ from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 
 from .. import preview, shortcuts, spared
-from ..collection import shown
+from ..collection import affected, shown
 from ..collection.kept_lines import KeptLines
 from ..darkroom import FOLDER
 from ..digests import digest_of
 from ..domain import press_domain
 from ..files import is_cleaned, published
 from ..shares import FEW
-from . import basis, contents, frame, state, tables, words, workers
+from . import basis, contents, frame, state, tables, templates, words, workers
 from .beside import Beside
 from .door import Door
-from .feeds import links
-from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS
+from .feeds import feeds, links
+from .publication import ATTACHMENTS, BASIS, EVENT, INPUTS, MEANWHILE
 from .state import Made
 from .translator import quick, words_of
 
@@ -66,6 +66,8 @@ class NeverStale(StandaloneHTMLBuilder):
     """Lines of lists of this build, where it writes pages."""
     post_transforms: Sequence[type[Transform]] = ()
     """What Sphinx does with a document before it is written."""
+    was: affected.Before | None = None
+    """What there was before anything was read, if the last build ended with the same."""
     signer: Signer | None = None
     """Who signs the list of what is published."""
 
@@ -103,10 +105,11 @@ class NeverStale(StandaloneHTMLBuilder):
         if self._follows:
             return []
         is_same = bool(self.common) and self.common == self.before.common
-        docnames = sorted(self.env.found_docs & self.env.all_docs.keys())
+        read = self.env.all_docs
+        docnames = sorted(self.env.found_docs & read.keys())
         for docname, around in workers.look_around(self, docnames).items():
             made = self.before.pages.get(docname)
-            if is_same and made and made.alone and made.alone == self._alone(docname):
+            if is_same and made and made.alone == read[docname] == self._alone(docname):
                 is_as_made = made.around == around
             else:
                 is_as_made = made is not None and made.inputs == self._inputs(docname, around)
@@ -130,9 +133,29 @@ class NeverStale(StandaloneHTMLBuilder):
     def around(self, docname: str) -> str:
         """Digest what stands around a page's text, unless no release has changed."""
         made = self.before.pages.get(docname)
-        if made and self.before.room == self.room:
+        if made and (self.affected is not None and docname not in self.affected):
             return made.around
         return digest_of((shown.around(self.env, docname), links(self.env, docname)))
+
+    @cached_property
+    def affected(self) -> AbstractSet[str] | None:
+        """The documents around which anything may have changed; nothing where all may."""
+        if self.before.room == self.room:
+            return set()
+        if not self.was or self.changed is None or self.before.feeds != self._feeds:
+            return None
+        return affected.affected(self.env, self.was, self.changed, self.before.terms)
+
+    @cached_property
+    def changed(self) -> AbstractSet[str] | None:
+        """The releases and documents that have changed; nothing where that is not known."""
+        if self.was is None or self.before.frame != self.frame:
+            return None
+        return self.was.changed(self.env)
+
+    @property
+    def _feeds(self) -> tuple[tuple[str, str], ...]:
+        return tuple((feed.path, feed.title) for feed in feeds(self.env))
 
     @cached_property
     def room(self) -> str:
@@ -173,6 +196,7 @@ class NeverStale(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: AbstractSet[str]) -> None:
         """Prepare what all pages have in common."""
         super().prepare_writing(docnames)
+        templates.keep(self)
         self.docsettings.stylesheet_path = None  # a file of docutils, looked for with each page
         if shortcuts.taken(self.config):
             self.kept_lines = KeptLines(partial(self.render_body, ""))
@@ -434,22 +458,29 @@ class NeverStale(StandaloneHTMLBuilder):
     def finish(self) -> None:
         """Write all that is no document, delete what is gone, and close the books."""
         self._keep_pages()
-        super().finish()
-        if self.config.html_copy_source:
-            self._copy_sources()
-        self.beside.write({path: self.made.outputs[path] for path in self._own_outputs()})
+        self.beside.write(self._write_others)
         self.door.close()
         # Sphinx may have been asked for some pages only.
         is_whole = self._outdated <= self._written
+        made = self.made
         known = (self.room, self.common, self.basis) if is_whole else ("", "", "")
-        self.made.room, self.made.common, self.made.basis = known
+        made.room, made.common, made.basis = known
+        made.frame = self.frame
+        if not self.is_as_before:
+            made.standing = shown.standing(self.env) if is_whole else ""
+        if self.before.room != self.room:
+            made.terms, made.feeds = affected.pages(self.env), self._feeds
         if self.made != self.before:
             state.save(self.made, self._state_file)
 
-    def _own_outputs(self) -> Iterator[str]:
-        """Name the files made here that are no pages and are kept by what they follow from."""
+    def _write_others(self) -> dict[str, Made]:
+        """Write what Sphinx makes; gives what is no page and is kept by what it follows from."""
+        super().finish()
+        if self.config.html_copy_source:
+            self._copy_sources()
         own = {INDEX: self._needs_words, INVENTORY_FILENAME: not self.config.press_preview}
-        return (path for path, wanted in own.items() if wanted and path in self.made.outputs)
+        outputs = self.made.outputs
+        return {path: outputs[path] for path in own if own[path] and path in outputs}
 
     def _keep_pages(self) -> None:
         pages = self.made.pages
@@ -492,6 +523,17 @@ def on_builder_inited(app: Sphinx) -> None:
         app.builder.post_transforms = app.registry.get_post_transforms()
 
 
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Note what there is, if any document has changed."""
+    builder = app.builder
+    if isinstance(builder, NeverStale) and shortcuts.taken(app.config):
+        is_same = (added or changed or removed) and builder.before.standing == shown.standing(env)
+        builder.was = affected.before(env) if is_same else None
+    return []
+
+
 def on_source_read(app: Sphinx, docname: str, content: list[str]) -> None:
     """Keep few trees in memory, however many documents there are."""
     if shortcuts.taken(app.config):
@@ -510,11 +552,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Put the builders in place of Sphinx's own, and offer the events that outputs join."""
     app.add_event(EVENT)
+    app.add_event(MEANWHILE)
     app.add_event(INPUTS)
     app.add_event(BASIS)
     app.add_event(ATTACHMENTS)
     app.add_builder(PressHTMLBuilder, override=True)
     app.add_builder(PressDirectoryBuilder, override=True)
     app.connect("builder-inited", on_builder_inited)
+    app.connect("env-get-outdated", on_env_get_outdated, priority=100)
     app.connect("source-read", on_source_read)
     app.connect("env-updated", on_env_updated, priority=900)

@@ -40,7 +40,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
         return []
     builder: Any = publication.builder
     text = text_path(builder, found[0][0])
-    files = (one.path for name, _ in found for one in publication.attachments[name])
+    files = (one.path for name, _ in found for one in publication.attachments()[name])
     example = Example(text, next(files, text))
     signer: Signer | None = builder.signer
     path = builder.page_path(PAGE)

@@ -26,7 +26,7 @@ from . import web
 from .article import Article, article
 from .atom import Entry, Tomb, atom, writable
 from .identity import identities, permanent
-from .publication import EVENT, Output, Publication
+from .publication import MEANWHILE, Output, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -139,7 +139,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
         tombs = tuple(_tomb(publication, docname, names[docname]) for docname in feed.withdrawn)
         make = partial(atom, about, entries, tombs, read)
         inputs = (tuple(about.items()), entries, tombs)
-        outputs.append(Output(feed.path, inputs, make, meanwhile=publication.is_large))
+        outputs.append(Output(feed.path, inputs, make))
     return outputs
 
 
@@ -197,5 +197,5 @@ def on_html_page_context(
 
 def setup(app: Sphinx) -> None:
     """Join the outputs, and connect the links to feeds."""
-    app.connect(EVENT, on_press_outputs)
+    app.connect(MEANWHILE, on_press_outputs)
     app.connect("html-page-context", on_html_page_context)

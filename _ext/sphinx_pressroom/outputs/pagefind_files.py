@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .publication import File
@@ -75,26 +76,27 @@ class Page(NamedTuple):
 def merge(sections: Iterable[Section]) -> Section:
     """Put sections in a row, to one section."""
     pages: list[Any] = []
-    words: dict[str, list[Any]] = {}  # of each word: first, last, count, and all that is written
+    words: dict[str, Run] = {}
+    rests: dict[str, list[bytes]] = {}  # of words in several sections, all that is written
     for section in sections:
         start = len(pages)
         pages += section.pages
+        if not words and not start:
+            words.update(section.words)
+            continue
         for word, (count, first, last, rest) in section.words.items():
             run = words.get(word)
             if run is None:
-                words[word] = [start + first, start + last, count, rest]
-            else:
-                run.append(_page(start + first - run[1]))
-                run.append(rest)
-                run[1] = start + last
-                run[2] += count
-    return Section(
-        pages,
-        {
-            word: (count, first, last, b"".join(written))
-            for word, (first, last, count, *written) in words.items()
-        },
-    )
+                words[word] = (count, start + first, start + last, rest)
+                continue
+            written = rests.get(word)
+            if written is None:
+                written = rests[word] = [run[3]]
+            written += (_page(start + first - run[2]), rest)
+            words[word] = (run[0] + count, run[1], start + last, b"")
+    for word, written in rests.items():
+        words[word] = (*words[word][:3], b"".join(written))
+    return Section(pages, words)
 
 
 @cache
@@ -249,18 +251,21 @@ def chunks(section: Section) -> list[Chunk]:
 
 def _written(section: Section) -> Iterator[tuple[str, bytes]]:
     """Write each word: its pages, then its forms with accents and theirs."""
-    found: dict[str, tuple[list[bytes], list[bytes]]] = {}
-    for name in sorted(section.words):
-        word, _, form = name.partition("\0")
-        count, first, _, rest = section.words[name]
-        pages = _head(_LIST, count) + _page(first) + rest
-        plain, forms = found.setdefault(word, ([], []))
-        if form:
-            forms.append(b"\x82" + encode(form) + pages)
-        else:
-            plain.append(pages)
-    for word, (plain, forms) in found.items():
-        yield word, encode([word, *(plain or [encode([])]), forms])
+    named = (name.partition("\0") for name in sorted(section.words))
+    for word, alike in groupby(named, key=itemgetter(0)):
+        plain: tuple[bytes, ...] = (_head(_LIST, 0),)
+        forms: list[bytes] = []
+        for _, _, form in alike:
+            count, first, _, rest = section.words[key(word, form)]
+            pages = _head(_LIST, count), _page(first), rest
+            if form:
+                forms.append(b"".join((_head(_LIST, 2), encode(form), *pages)))
+            else:
+                plain = pages
+        yield (
+            word,
+            b"".join((_head(_LIST, 3), encode(word), *plain, _head(_LIST, len(forms)), *forms)),
+        )
 
 
 def ranges(shared: Iterable[Chunk]) -> list[list[str]]:
@@ -290,11 +295,11 @@ def encode(value: Any) -> bytes:
     """Write lists, texts and whole numbers."""
     if isinstance(value, bytes):  # written already
         return value
-    if isinstance(value, int):
-        return _head(_NUMBER, value)
     if isinstance(value, str):
         text = value.encode()
         return _head(_TEXT, len(text)) + text
+    if isinstance(value, int):
+        return _head(_NUMBER, value)
     return _head(_LIST, len(value)) + b"".join(map(encode, value))
 
 

@@ -3,7 +3,8 @@
 Whoever writes a file joins the event ``press-outputs``: its handlers take the application and the
 :class:`Publication`, and return :class:`Output` and :class:`Bundle` objects. All outputs go through
 the one door to the output folder, are written when what they show has changed, and are deleted when
-nobody returns them any more.
+nobody returns them any more. What takes long and needs pages of documents alone joins the event
+``press-outputs-meanwhile`` instead: another process may make it while everything else is made.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from .builder import NeverStale
 
 EVENT = "press-outputs"
+MEANWHILE = "press-outputs-meanwhile"
 INPUTS = "press-page-inputs"
 """The event whose handlers tell what else a page, by docname or page name, is made from."""
 BASIS = "press-basis"
 """The event whose handlers tell what else all pages and files are made from."""
 LARGE = 500
-"""Releases for whose files another process is worth it."""
+"""Releases for which another process is worth it."""
 ATTACHMENTS = "press-attachments"
 """The event whose handlers give further :class:`Attachment` objects of a release, by docname."""
 
@@ -48,9 +50,6 @@ class Output:
     of_room: bool = False
     """Whether the inputs follow from the releases and the time alone; then they are not asked for
     unless one of these has changed."""
-    meanwhile: bool = False
-    """Whether all that its handler gives may be made by another process, in its order, while others
-    are made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,6 @@ class Bundle:
     """Make the files, by their paths in the output folder; called when the inputs have changed."""
     apart: bool = False
     """Whether they need no files of other outputs, so that another process may make them."""
-    meanwhile: bool = False
-    """As that of an output."""
 
 
 Given = Sequence[Output | Bundle]
@@ -91,18 +88,13 @@ class Publication:
     domain: PressDomain
     digests: dict[str, str]
     """SHA-256 of each document's page, by docname."""
-    attachments: dict[str, list[Attachment]]
-    """What is published with each release, by docname."""
+    attachments: Callable[[], dict[str, list[Attachment]]]
+    """Tell what is published with each release, by docname; found once."""
 
     @property
     def config(self) -> Config:
         """The settings."""
         return self.env.config
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it has very many releases."""
-        return len(self.domain.releases) > LARGE
 
     def html(self, docname: str) -> str:
         """Read a document's page as it was written."""

@@ -20,7 +20,7 @@ from ..blocks.block import site_language
 from . import pagefind, workers
 from .pagefind import FOLDER, chosen
 from .pagefind_files import Page, Section, read, write
-from .publication import BASIS, EVENT, Bundle, File
+from .publication import BASIS, MEANWHILE, Bundle, File
 from .search_marks import IGNORED, Marks, marked, marks, primary, searchable, terms
 from .search_parts import Block, Part, forget, names_of, shared_out, together
 
@@ -41,11 +41,11 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
     """Give the index and the list; made when a release's page, or what is said of it, changes."""
     builder, env = publication.builder, publication.env
     folder = Path(builder.doctreedir, f"press-{builder.name}-search")
-    if not chosen(app.config) or not searchable(env):
+    releases = searchable(env) if chosen(app.config) else {}
+    if not releases:
         forget(folder, ())
         return []
-    language, moments = site_language(env), publication.domain.moments
-    releases = dict(sorted(searchable(env).items(), key=lambda item: (moments[item[0]], item[0])))
+    language = site_language(env)
     found = {docname: marks(release, language) for docname, release in releases.items()}
     stamps = {docname: (publication.digests[docname], *of.told) for docname, of in found.items()}
     version = app.extensions["sphinx_pressroom"].version
@@ -78,7 +78,7 @@ def _bundles(
 
     return [
         # asks about all parts at once, before their texts are written
-        Bundle(FOLDER, [part.digest for part in parts], index, meanwhile=publication.is_large),
+        Bundle(FOLDER, [part.digest for part in parts], index),
         *(_texts(part, block) for part in parts for block in part.blocks),
     ]
 
@@ -152,15 +152,16 @@ def listed(rows: Collection[Row]) -> bytes:
     is before it.
     """
     parts = _runs(part for part, _ in rows)
-    names = sorted({name for _, terms in rows for name, _ in terms})
-    filters = {name: _filter([_terms(own, name) for _, own in rows]) for name in names}
+    own: dict[str, list[list[str]]] = {name: [] for _, given in rows for name, _ in given}
+    for _, given in rows:
+        for found in own.values():
+            found.append([])
+        for name, term in given:
+            if term not in own[name][-1]:
+                own[name][-1].append(term)
+    filters = {name: _filter(own[name]) for name in sorted(own)}
     content = {"parts": parts, "filters": filters}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _terms(own: Iterable[tuple[str, str]], name: str) -> list[str]:
-    """Give a release's terms of a filter, each once."""
-    return list(dict.fromkeys(term for found, term in own if found == name))
 
 
 def _filter(releases: Collection[list[str]]) -> dict[str, object]:
@@ -183,5 +184,5 @@ def _runs(values: Iterable[object]) -> list[object]:
 
 def setup(app: Sphinx) -> None:
     """Join the outputs."""
-    app.connect(EVENT, on_press_outputs)
+    app.connect(MEANWHILE, on_press_outputs)
     app.connect(BASIS, on_press_basis)

@@ -28,12 +28,17 @@ _APOSTROPHE = re.compile(r"(?<=\w)’(?=(?:<[^>]*>)*\w)")
 
 
 def searchable(env: BuildEnvironment) -> dict[str, Release]:
-    """Give the releases that a search may find: all but those whose front matter forbids it."""
-    return {
-        docname: release
-        for docname, release in sorted(press_domain(env).releases.items())
-        if web.may_be_found(env, docname)
-    }
+    """Give the releases that a search may find, the oldest first, and those without a date before.
+
+    They are all but those whose front matter forbids it.
+    """
+    return press_domain(env).derive(_searchable)
+
+
+def _searchable(env: BuildEnvironment) -> dict[str, Release]:
+    releases, moments = press_domain(env).releases, press_domain(env).moments
+    found = [docname for docname in releases if web.may_be_found(env, docname)]
+    return {name: releases[name] for name in sorted(found, key=lambda name: (moments[name], name))}
 
 
 class Marks(NamedTuple):

@@ -16,7 +16,7 @@ from ..collection.shelves import collections
 from ..domain import press_domain
 from ..records.release import instant
 from . import web
-from .publication import EVENT, Bundle, File, Publication
+from .publication import MEANWHILE, Bundle, File, Publication
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,7 +56,7 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Bundle]:
         return []
     named = sorted(filter(partial(web.may_be_found, publication.env), publication.env.found_docs))
     inputs, make = (publication.builder.room, named), partial(_files, publication)
-    return [Bundle(NAME, inputs, make, meanwhile=publication.is_large)]
+    return [Bundle(NAME, inputs, make)]
 
 
 def _files(publication: Publication) -> dict[str, File]:
@@ -102,4 +102,4 @@ def _written(tag: str, entries: Sequence[str]) -> bytes:
 
 def setup(app: Sphinx) -> None:
     """Join the outputs."""
-    app.connect(EVENT, on_press_outputs)
+    app.connect(MEANWHILE, on_press_outputs)

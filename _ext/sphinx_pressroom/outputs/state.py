@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORMAT = 4
+FORMAT = 5
 
 
 class Made(NamedTuple):
@@ -36,6 +36,14 @@ class State:
     format: int = FORMAT
     room: str = ""
     """What pages show of all releases, as a digest."""
+    frame: str = ""
+    """What all pages have in common, as a digest."""
+    standing: str = ""
+    """What the room followed from when the build was over, as a digest."""
+    terms: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The archive pages of terms, by kind and term."""
+    feeds: tuple[tuple[str, str], ...] = ()
+    """Paths and titles of the feeds."""
     common: str = ""
     """What all pages and files follow from beside releases and texts, as a digest."""
     basis: str = ""

@@ -7,6 +7,7 @@ All follow from what was published, and from no clock and no machine.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -27,6 +28,8 @@ from .signing import Signer
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from .builder import NeverStale
+
 FOLDERS = ("", manifest.WELL_KNOWN)
 """Where the lists lie; some hosts drop folders whose name begins with a point."""
 
@@ -42,6 +45,12 @@ class Listed(NamedTuple):
     release: Release
     files: tuple[tuple[str, str, str], ...]
     """Path, name and SHA-256 of each attachment."""
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths of its text and its attachments."""
+        yield self.text
+        yield from (path for path, _, _ in self.files)
 
 
 def is_proved(app: Sphinx) -> bool:
@@ -87,13 +96,15 @@ def on_press_outputs(app: Sphinx, publication: Publication) -> list[Output]:
 def _listed(publication: Publication) -> list[Listed]:
     builder: Any = publication.builder
     kept: dict[str, str] = builder.door.kept
+    attachments, files_of = publication.attachments(), publication.domain.shown_files
     found = []
     for docname, release in publication.domain.releases.items():
-        page = builder.page_path(docname)
-        files = [(one.path, one.name) for one in publication.attachments[docname]]
-        files += [(path, path.rpartition("/")[2]) for path in smaller(builder, docname)]
+        files = [(one.path, one.name) for one in attachments[docname]]
+        if docname in files_of:
+            files += [(path, path.rpartition("/")[2]) for path in smaller(builder, docname)]
         there = sorted({(path, name, kept[path]) for path, name in files if path in kept})
-        found.append(Listed(docname, page, text_path(builder, docname), release, tuple(there)))
+        page, text = builder.page_path(docname), text_path(builder, docname)
+        found.append(Listed(docname, page, text, release, tuple(there)))
     return found
 
 
@@ -137,16 +148,39 @@ def _manifest(publication: Publication, listed: list[Listed]) -> bytes:
         size = Path(builder.outdir, path).stat().st_size
         return {"path": path, "name": name, "sha256": sha256, "size": size}
 
-    releases = [
-        {
+    def line(one: Listed) -> str:
+        values = {
             "page": one.page,
             **_values(one.release, page_language(publication.env, one.docname)),
             "text": {"path": one.text, "sha256": kept[one.text]},
             "attachments": [attached(*file) for file in one.files],
         }
+        return manifest.line(values)
+
+    known = _known(publication, listed)
+    lines = (known.get(one.docname) or line(one) for one in listed)
+    return manifest.written(web.base(publication.config), VERSION, lines)
+
+
+def _known(publication: Publication, listed: list[Listed]) -> dict[str, str]:
+    """Give the lines of releases that say the same as in the last build, by docname.
+
+    They follow from records and settings, which are the same, and from the release's files.
+    """
+    builder: NeverStale = publication.builder
+    door, made = builder.door, builder.before.outputs.get(manifest.NAME)
+    was, changed = builder.was, builder.changed
+    if not made or not was or changed is None or not door.holds(manifest.NAME, made.digest):
+        return {}
+    pages = sorted(map(builder.page_path, was.releases))
+    lines = manifest.lines(Path(builder.outdir, manifest.NAME).read_bytes())
+    known = dict(zip(pages, lines, strict=True))
+    return {
+        one.docname: known[one.page]
         for one in listed
-    ]
-    return manifest.written(web.base(publication.config), VERSION, releases)
+        if one.docname not in changed
+        if all(door.before.get(path) == door.kept[path] for path in one.paths)
+    }
 
 
 def _sums(publication: Publication, listed: list[Listed]) -> bytes:

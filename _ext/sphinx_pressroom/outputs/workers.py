@@ -19,10 +19,10 @@ from sphinx.util.build_phase import BuildPhase
 
 from .. import shortcuts
 from ..collection.kept_lines import Lines
-from ..domain import PressDomain
+from ..domain import PressDomain, press_domain
 from ..shares import FEW, begun, may_share, share_out
 from ..spared import are_known
-from . import tables
+from . import publication, tables
 from .publication import Bundle, Given, Output
 
 if TYPE_CHECKING:
@@ -147,30 +147,29 @@ def make(builder: NeverStale, outputs: Given) -> Apart:
 
 @contextmanager
 def meanwhile(
-    builder: NeverStale,
-    write: Callable[[Given], Apart],
-    given: Sequence[Given],
+    builder: NeverStale, write: Callable[[str], list[Apart]], event: str
 ) -> Iterator[list[Apart]]:
-    """Have files written by another process until all is done here; gives what they came of.
+    """Have an event's files written by another process until all is done here; gives their origin.
 
-    Where there is but one process, they are written here, first.
+    Where there is but one process, or little to do, they are written here, first.
     """
     done: list[Apart] = []
-    if not builder.parallel_ok or not may_share(given, builder._app, few=0):
-        done += map(write, given)
+    releases = press_domain(builder.env).releases
+    if not builder.parallel_ok or not may_share(releases, builder._app, few=publication.LARGE):
+        done += write(event)
         yield done
         return
 
-    def work(given: Sequence[Given]) -> list[Apart]:
+    def work(event: str) -> list[Apart]:
         known = set(builder.door.kept)
-        found = list(map(write, given))
+        found = write(event)
         return [*found, Apart({}, {}, _files(builder, known))]
 
-    def take(_: object, found: list[Apart]) -> None:
+    def take(_: str, found: list[Apart]) -> None:
         done.extend(found)
         _take(builder, found[-1].files)
 
-    with begun(work, given, take):
+    with begun(work, event, take):
         yield done
 
 
@@ -182,7 +181,7 @@ def look_around(builder: NeverStale, docnames: Sequence[str]) -> dict[str, str]:
     def work(share: list[str]) -> dict[str, str]:
         return {docname: builder.around(docname) for docname in share}
 
-    if builder.before.room != builder.room and may_share(rest, builder._app, few=MANY):
+    if builder.affected is None and may_share(rest, builder._app, few=MANY):
         share_out(rest, builder._app, work, lambda _, told: found.update(told))
     else:
         found.update(work(list(rest)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ _SUM = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 _ESCAPED = re.compile(r"[\\\n\r]")
 """Signs that stand as others in a list of sums."""
 _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r"})
+_BETWEEN = ",\n"
 _PLAIN = {escape: chr(plain) for plain, escape in _ESCAPES.items()}
 
 
@@ -60,13 +61,25 @@ class Entry:
         return (self.text, *self.attachments)
 
 
-def written(site: str, canonical: int, releases: list[dict[str, Any]]) -> bytes:
-    """Write ``press-releases.json``, a line for each release."""
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def line(release: Mapping[str, Any]) -> str:
+    """Write a release for ``press-releases.json``."""
+    return _encode(release)
+
+
+def written(site: str, canonical: int, lines: Iterable[str]) -> bytes:
+    """Write ``press-releases.json``, with the line of each release."""
     values = {"format": FORMAT, "site": site, "canonical": canonical, "releases": []}
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = ",\n".join(map(encode, releases))
-    head, _, end = encode(values).rpartition("]")
-    return f"{head}\n{lines}\n]{end}\n".encode()
+    head, _, end = _encode(values).rpartition("]")
+    return f"{head}\n{_BETWEEN.join(lines)}\n]{end}\n".encode()
+
+
+def lines(content: bytes) -> list[str]:
+    """Give the lines of releases as they were written."""
+    inside = content.decode().partition("\n")[2].rpartition("\n]")[0]
+    return inside.split(_BETWEEN) if inside else []
 
 
 def sums(digests: Mapping[str, str]) -> bytes:
